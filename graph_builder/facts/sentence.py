@@ -1,0 +1,112 @@
+"""A fact as a sentence of ids -> its parts.  Knows the grammar, not the meaning of the words.
+
+    SENTENCE = [IDS] ["not"] VERB [IDS]
+    IDS      = ID {"," ID}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from typing import NamedTuple
+
+_WORD = re.compile(r"[^\s,]+|,")
+
+
+class Part(NamedTuple):
+    """A word of the sentence and where it begins.  Units: `offset` in characters from 0."""
+
+    text: str
+    offset: int
+
+
+class Sentence(NamedTuple):
+    """The parts of one fact; `subjects` or `objects` may be empty."""
+
+    subjects: tuple[Part, ...]
+    negated: bool
+    verb: Part
+    objects: tuple[Part, ...]
+
+
+class SentenceError(ValueError):
+    """A sentence that cannot be read; `offset` and `length` say which part of it."""
+
+    def __init__(self, message: str, offset: int = 0, length: int = 1, code: str = "bad-sentence") -> None:
+        self.offset, self.length, self.code = offset, length, code
+        super().__init__(message)
+
+
+def parse_sentence(text: str, verbs: Container[str]) -> Sentence:
+    """The parts of a sentence.
+
+    Args:
+        text: the sentence as written.
+        verbs: every word that can be its relation.
+
+    Raises:
+        SentenceError: it has no verb or two, a dangling comma, or words that belong to no list.
+
+    >>> s = parse_sentence("lenin, radek not oppose red-army-abroad", {"oppose"})
+    >>> [p.text for p in s.subjects], s.negated, s.verb.text, [p.text for p in s.objects]
+    (['lenin', 'radek'], True, 'oppose', ['red-army-abroad'])
+    """
+    groups = _groups(text)
+    if not groups:
+        raise SentenceError("an empty sentence", 0, max(len(text), 1))
+    at = [i for i, group in enumerate(groups) if len(group) == 1 and group[0].text in verbs]
+    if not at:
+        raise _no_verb(groups)
+    if len(at) > 1:
+        second = groups[at[1]][0]
+        raise SentenceError(f"two relations in one sentence, the second is '{second.text}'", *_span(second))
+    position = at[0]
+    before, after = groups[:position], groups[position + 1 :]
+    negated = bool(before) and len(before[-1]) == 1 and before[-1][0].text == "not"
+    if negated:
+        before = before[:-1]
+    for side, name in ((before, "subjects"), (after, "objects")):
+        if len(side) > 1:
+            extra = side[1][0]
+            raise SentenceError(f"'{extra.text}' does not belong here: {name} are joined with commas", *_span(extra))
+    verb = groups[position][0]
+    return Sentence(tuple(before[0]) if before else (), negated, verb, tuple(after[0]) if after else ())
+
+
+def _groups(text: str) -> list[list[Part]]:
+    """The words, those joined by commas together."""
+    groups: list[list[Part]] = []
+    joined, comma = False, None
+    for match in _WORD.finditer(text):
+        part = Part(match[0], match.start())
+        if part.text == ",":
+            if comma is not None or not groups:
+                raise SentenceError("a comma with nothing before it", part.offset)
+            joined, comma = True, part
+            continue
+        if joined:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+        joined, comma = False, None
+    if comma is not None:
+        raise SentenceError("a comma with nothing after it", comma.offset)
+    return groups
+
+
+def _span(part: Part) -> tuple[int, int]:
+    return part.offset, len(part.text)
+
+
+def _no_verb(groups: list[list[Part]]) -> SentenceError:
+    """The error for a sentence without a known relation, pointing at the word that was probably meant as one."""
+    words = [g[0] for g in groups if len(g) == 1 and g[0].text != "not"]
+    likely = words[1] if len(groups) >= 3 and len(words) > 1 else words[0] if words else groups[0][0]
+    if len(groups) >= 3:
+        middle = next((g[0] for g in groups[1:-1] if g[0].text != "not"), likely)
+        return SentenceError(f"unknown relation '{middle.text}'", *_span(middle), code="unknown-relation")
+    if len(groups) == 2:
+        for group in groups:
+            if len(group) == 1 and "_" in group[0].text:
+                return SentenceError(f"unknown relation '{group[0].text}'", *_span(group[0]), code="unknown-relation")
+    return SentenceError("a sentence without a relation", groups[0][0].offset, len(groups[0][0].text))
