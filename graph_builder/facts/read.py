@@ -126,17 +126,16 @@ def _parse_all(lines: list[str], name: str) -> tuple[Node | None, list[Problem]]
 
 
 def _syntax(error: yaml.YAMLError, lines: list[str]) -> tuple[Where, str]:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    """Where a syntax error is, and what it is.  What was opened and never closed is blamed at its opening."""
+    mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     text = str(getattr(error, "problem", None) or "cannot be read").strip()
-    context = getattr(error, "context", None)
+    context = str(getattr(error, "context", None) or "")
+    unclosed = "quoted scalar" in context or ("flow" in context and mark is not None and mark.line != start.line)
+    if start is not None and (mark is None or mark.line >= len(lines) or unclosed):
+        return Where("", min(start.line, len(lines) - 1) + 1, start.column + 1), f"{context}: {text} (begun here)"
     if mark is None:
         return Where(""), text
-    line, column = mark.line, mark.column
-    start = getattr(error, "context_mark", None)
-    if line >= len(lines) or (start is not None and line > start.line and context and "flow" in str(context)):
-        line, column = (start.line, start.column) if start is not None else (len(lines) - 1, 0)
-        text += " (begun here)"
-    return Where("", line + 1, column + 1), f"{context}: {text}" if context else text
+    return Where("", min(mark.line, len(lines) - 1) + 1, mark.column + 1), f"{context}: {text}" if context else text
 
 
 def _blank_item(lines: list[str], line: int) -> bool:
@@ -222,7 +221,7 @@ class _Builder:
 
     def _text(self, event: yaml.ScalarEvent) -> Text:
         start, end = event.start_mark, event.end_mark
-        plain = event.style is None
+        plain = not event.style
         if plain:
             self._cut(end)
         length = end.column - start.column if end.line == start.line else len(self.lines[start.line]) - start.column

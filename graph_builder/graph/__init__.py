@@ -1,1 +1,1 @@
-
+"""STAGE 3: FactBook -> graphs.  No HTML here."""

@@ -33,9 +33,11 @@ class Passage:
     nothing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FactBook:
     """Settings, sources, things, passages and statements, cross-checked.
+
+    `claims` are the statements with an id of their own, by id; they follow from `statements`.
 
     Order: sources and things by id; passages by locator; statements by locator, then place in the files.
     """
@@ -45,18 +47,15 @@ class FactBook:
     things: dict[str, Thing]
     passages: tuple[Passage, ...]
     statements: tuple[Statement, ...]
+    claims: dict[str, Statement] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "claims", {s.id: s for s in self.statements if s.claim})
 
 
-def kind_of(book: FactBook, id_: str, claims: dict[str, Statement] | None = None) -> Kind | None:
+def kind_of(book: FactBook, id_: str) -> Kind | None:
     """The kind of the thing or Claim with this id; None if there is neither."""
     thing = book.things.get(id_)
     if thing:
         return thing.kind
-    if claims is not None:
-        return "Claim" if id_ in claims else None
-    return "Claim" if any(s.claim and s.id == id_ for s in book.statements) else None
-
-
-def claims_of(book: FactBook) -> dict[str, Statement]:
-    """The statements with an id of their own, by id."""
-    return {s.id: s for s in book.statements if s.claim}
+    return "Claim" if id_ in book.claims else None

@@ -102,5 +102,4 @@ def is_plain(statement: Statement) -> bool:
         and not statement.negated
         and statement.mode == "actual"
         and not is_doubted(statement)
-        and statement.author != "rejects"
     )

@@ -1,1 +1,1 @@
-
+"""STAGE 4: graph -> what people look at."""

@@ -1,0 +1,69 @@
+"""A draft -> a FactBook and every breach of the rules that look at more than one record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from graph_builder.errors import Problem
+from graph_builder.model import rules_facts, rules_ids
+from graph_builder.model.factbook import FactBook, Settings
+from graph_builder.model.parse import Draft
+from graph_builder.model.parse_facts import named
+from graph_builder.model.relations import Kind
+from graph_builder.model.world import World, pointer
+
+CHECKS: tuple[Callable[[World], Iterator[Problem]], ...] = (
+    rules_ids.unknown_ids,
+    rules_ids.wrong_kinds,
+    rules_ids.unknown_types,
+    rules_ids.self_relations,
+    rules_ids.cycles,
+    rules_ids.claim_cycles,
+    rules_ids.same_labels,
+    rules_ids.unused_things,
+    rules_facts.duplicate_facts,
+    rules_facts.contradictions,
+    rules_facts.locators_outside,
+    rules_facts.offices_twice,
+    rules_facts.long_quotes,
+    rules_facts.misplaced_qualifiers,
+    rules_facts.missing_qualifiers,
+    rules_facts.foreign_senses,
+    rules_facts.lonely_hedges,
+    rules_facts.dates_without_place,
+    rules_facts.dates_against_events,
+    rules_facts.orders_against_dates,
+    rules_facts.unmarked_open_lists,
+)
+_NO_SETTINGS = Settings(title="", base="https://example.org/")
+
+
+def world_of(draft: Draft, lines_of: Mapping[str, Sequence[str]]) -> World:
+    """The draft with ids resolved and every statement named; `lines_of` gives each file's lines."""
+    things = {thing.id: thing for thing in reversed(draft.things)}
+    statements = [named(statement) for statement in draft.statements]
+    claims = {s.id: s for s in statements if s.claim}
+    kinds: dict[str, Kind] = {id_: thing.kind for id_, thing in things.items()}
+    kinds |= {id_: "Claim" for id_ in claims if id_ not in kinds}
+    settings = draft.settings or _NO_SETTINGS
+    point = pointer(dict(lines_of))
+    return World(
+        settings, draft.sources, things, statements, draft.passages, kinds, draft.declared, claims, point
+    )  # fmt: skip
+
+
+def breaches(world: World) -> Iterable[Problem]:
+    """Every breach of every rule, in the order of the rules."""
+    return (found for check in CHECKS for found in check(world))
+
+
+def book_of(world: World) -> FactBook:
+    """The FactBook of a world without errors."""
+    order = {id(s): i for i, s in enumerate(world.statements)}
+    return FactBook(
+        settings=world.settings,
+        sources=dict(sorted(world.sources.items())),
+        things=dict(sorted(world.things.items())),
+        passages=tuple(sorted({p for p, _, _ in world.passages}, key=lambda p: (p.locator, p.nothing))),
+        statements=tuple(sorted(world.statements, key=lambda s: (s.locator, s.where.file, order[id(s)]))),
+    )

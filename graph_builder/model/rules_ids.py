@@ -1,0 +1,176 @@
+"""Rules about ids and kinds.  Each is a pure function from a world to the problems that it finds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from graph_builder.errors import Problem, Where
+from graph_builder.model.names import did_you_mean, nearest
+from graph_builder.model.relations import ACTOR, RELATIONS, Kind, Relation
+from graph_builder.model.statements import Statement
+from graph_builder.model.things import BLOCKS
+from graph_builder.model.world import World, references
+from graph_builder.rulebook import problem
+
+_QUALIFIER_KINDS: dict[str, frozenset[Kind]] = {
+    "at": frozenset({"Event"}),
+    "where": frozenset({"Place", "State"}),
+    "via": frozenset({"Document"}) | ACTOR,
+    "by": frozenset({"Document"}) | ACTOR,
+    "sense": frozenset({"Sense"}),
+    "view": frozenset({"Outlook"}),
+}
+_BELIEFS = ("believes", "expects", "hopes_for", "fears")
+
+
+def unknown_ids(world: World) -> Iterator[Problem]:
+    """Every id that is used is defined."""
+    views = {view: place for _, view, place in reversed(world.passages) if view}
+    for view, place in sorted(views.items()):
+        if view not in world.declared:
+            yield _unknown(world, "view", view, place)
+    for statement in world.statements:
+        for part, id_ in references(statement):
+            if id_ not in world.kinds and id_ not in world.declared and part != "view":
+                yield _unknown(world, part, id_, world.point(statement.where, id_))
+        if "-" in statement.role and " " not in statement.role and statement.role not in world.declared:
+            offices = [thing.id for thing in world.things.values() if thing.kind == "Office"]
+            if nearest(statement.role, offices, 80):
+                yield _unknown(world, "office", statement.role, world.point(statement.where, statement.role))
+
+
+def _unknown(world: World, part: str, id_: str, place: Where) -> Problem:
+    return problem("unknown-id", place, f"unknown {part} '{id_}'{did_you_mean(id_, world.declared)}")
+
+
+def wrong_kinds(world: World) -> Iterator[Problem]:
+    """Both ends of a relation, and every qualifier, are of a kind that fits."""
+    for statement in world.statements:
+        relation = RELATIONS[statement.relation]
+        for part, id_ in references(statement):
+            kind = world.kinds.get(id_)
+            if kind is None:
+                continue
+            place = world.point(statement.where, id_)
+            if part == "object" and kind == "Event" and relation.id in _BELIEFS:
+                message = f"'{id_}' is an Event, something that happened; '{relation.id}' takes a Situation"
+                yield problem("believed-event", place, message)
+                continue
+            allowed = {"subject": relation.domain, "object": relation.range}.get(part) or _QUALIFIER_KINDS[part]
+            if kind not in allowed:
+                of = f"the {part} of '{relation.id}'" if part in ("subject", "object") else f"'{part}'"
+                message = f"'{id_}' is a {kind}; {of} must be {_any_of(allowed)}"
+                yield problem("wrong-kind", place, message)
+        yield from _unequal_kinds(world, statement, relation)
+
+
+def _unequal_kinds(world: World, statement: Statement, relation: Relation) -> Iterator[Problem]:
+    kinds = world.kinds.get(statement.subject), world.kinds.get(statement.object)
+    if relation.same_kind and None not in kinds and kinds[0] != kinds[1]:
+        message = f"'{relation.id}' joins things of one kind, not a {kinds[0]} and a {kinds[1]}"
+        yield problem("wrong-kind", world.point(statement.where, statement.object), message)
+
+
+def _any_of(kinds: Iterable[Kind]) -> str:
+    names = sorted(kinds)
+    return names[0] if len(names) == 1 else "one of " + ", ".join(names)
+
+
+def unknown_types(world: World) -> Iterator[Problem]:
+    """Every type is in the list for its block."""
+    block_of = {kind: block for block, kind in BLOCKS.items()}
+    for thing in world.things.values():
+        if thing.type and thing.kind in block_of:
+            listed = world.settings.types.get(block_of[thing.kind], {})
+            if thing.type not in listed:
+                message = f"unknown type '{thing.type}' for {block_of[thing.kind]}{did_you_mean(thing.type, listed)}"
+                remedy = "listed types: " + ", ".join(sorted(listed)) if listed else ""
+                yield problem("unknown-type", world.point(thing.where, thing.type), message, remedy)
+
+
+def self_relations(world: World) -> Iterator[Problem]:
+    """A thing is not related to itself."""
+    for statement in world.statements:
+        if statement.subject == statement.object:
+            message = f"'{statement.subject}' is related to itself by '{statement.relation}'"
+            yield problem("self-relation", statement.where, message)
+
+
+def cycles(world: World) -> Iterator[Problem]:
+    """Parts, successors, descents and orders do not run in a circle."""
+    for relation in RELATIONS.values():
+        if relation.acyclic:
+            edges = [
+                s for s in world.statements
+                if s.relation == relation.id and not s.negated and not s.view and not s.by and s.subject != s.object
+            ]  # fmt: skip
+            for statement, path in _circles(edges):
+                message = f"'{relation.id}' runs in a circle: " + " -> ".join(path)
+                yield problem("cycle", statement.where, message)
+
+
+def claim_cycles(world: World) -> Iterator[Problem]:
+    """No claim is, through others, a statement about itself."""
+    edges = [s for s in world.claims.values() if s.object in world.claims or s.subject in world.claims]
+    graph = {s.id: [end for end in (s.subject, s.object) if end in world.claims] for s in edges}
+    for start in sorted(graph):
+        path = _path_back(graph, start)
+        if path and min(path) == start:
+            message = "a claim about itself: " + " -> ".join(path)
+            yield problem("claim-cycle", world.claims[start].where, message)
+
+
+def _circles(edges: list[Statement]) -> Iterator[tuple[Statement, list[str]]]:
+    """One statement of each circle, with the circle's path."""
+    graph: dict[str, list[str]] = {}
+    for edge in edges:
+        graph.setdefault(edge.subject, []).append(edge.object)
+    told: set[frozenset[str]] = set()
+    for edge in edges:
+        path = _path_back(graph, edge.subject)
+        if path and frozenset(path) not in told:
+            told.add(frozenset(path))
+            yield edge, path
+
+
+def _path_back(graph: dict[str, list[str]], start: str) -> list[str]:
+    """The shortest path from a node back to itself, both ends included; empty if there is none."""
+    reached: dict[str, str] = {}
+    frontier = [start]
+    while frontier:
+        following = []
+        for node in frontier:
+            for target in graph.get(node, ()):
+                if target == start:
+                    path = [node]
+                    while path[-1] != start:
+                        path.append(reached[path[-1]])
+                    return [*reversed(path), start]
+                if target not in reached:
+                    reached[target] = node
+                    following.append(target)
+        frontier = following
+    return []
+
+
+def same_labels(world: World) -> Iterator[Problem]:
+    """Two things of one kind do not have the same label."""
+    first: dict[tuple[str, str], str] = {}
+    for thing in sorted(world.things.values(), key=lambda t: t.where):
+        key = thing.kind, thing.label.casefold()
+        if key in first:
+            message = f"'{thing.id}' has the same label as '{first[key]}': {thing.label}"
+            yield problem("same-label", thing.where, message)
+        first.setdefault(key, thing.id)
+
+
+def unused_things(world: World) -> Iterator[Problem]:
+    """Every thing is used by some fact."""
+    used: Counter[str] = Counter()
+    for statement in world.statements:
+        used.update(id_ for _, id_ in references(statement))
+        used[statement.role] += 1
+    for thing in world.things.values():
+        if not used[thing.id]:
+            yield problem("unused-thing", thing.where, f"no fact uses '{thing.id}'")

@@ -1,0 +1,228 @@
+"""Positions of nodes: computed once, here, so that screen, slide and handout show the same picture.
+
+Same nodes and edges, same positions, in whatever order they come.  The steps: each connected part is laid out by
+ForceAtlas2 and turned so that it lies wide; nodes and their labels are pushed apart until none overlap; the parts are
+packed beside each other; nodes without an edge stand in rows below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import ceil, sqrt
+
+import numpy as np
+from crategraph_forceatlas2 import layout as force_atlas
+from numpy.typing import NDArray
+
+Positions = dict[str, tuple[float, float]]
+Points = NDArray[np.float64]
+Rectangle = tuple[float, float, float, float]  # left, top, width, height
+
+ASPECT = 1.6
+"""Width of the picture over its height; a slide is 16:9, a laptop 16:10."""
+
+SEED = 1917
+CHARACTER, LINE, LINE_LENGTH, LINES = 7.4, 17.0, 24, 2
+"""The label's box: width of a character, height of a line, characters in a line, lines at most.
+
+Units: pixels at zoom 1.
+"""
+GAP, PART_GAP = 10.0, 60.0
+
+
+def radius(degree: int) -> float:
+    """Half the size of a node with so many edges.
+
+    Units: pixels at zoom 1.
+
+    >>> radius(0), radius(4), radius(10_000)
+    (9.0, 17.0, 42.0)
+    """
+    return round(min(42.0, 9 + 4 * sqrt(degree)), 1)
+
+
+def layout(
+    ids: Iterable[str],
+    edges: Iterable[tuple[str, str, float]] = (),
+    labels: Mapping[str, int] | None = None,
+) -> Positions:
+    """Where each node stands: x to the right, y downwards.
+
+    Args:
+        ids: the nodes.
+        edges: two ids and a weight; parallel edges add up, loops and edges to unknown ids count for nothing.
+        labels: how many characters the label of a node has; 12 where nothing is said.
+
+    Units: pixels at zoom 1.  Order: that of the ids' alphabet.
+    """
+    nodes = sorted(set(ids))
+    index = {id_: i for i, id_ in enumerate(nodes)}
+    weights = _weights(index, edges)
+    lengths = [(labels or {}).get(id_, 12) for id_ in nodes]
+    degrees = np.zeros(len(nodes), dtype=int)
+    for a, b in weights:
+        degrees[[a, b]] += 1
+    boxes = np.array([_box(radius(int(d)), n) for d, n in zip(degrees, lengths, strict=True)]).reshape(-1, 3)
+
+    parts, alone = _parts(len(nodes), weights)
+    where = np.zeros((len(nodes), 2))
+    rectangles = []
+    for part in parts:
+        where[part] = _part(part, weights, boxes[part])
+        rectangles.append(_bounds(where[part], boxes[part]))
+    width = _pack(where, parts, rectangles)
+    _rows(where, alone, boxes, width, bottom=max((_low(where[p], boxes[p]) for p in parts), default=0.0))
+    if nodes:
+        left, top, wide, high = _bounds(where, boxes)
+        where -= (left + wide / 2, top + high / 2)
+    return {id_: (round(float(x), 1) + 0.0, round(float(y), 1) + 0.0) for id_, (x, y) in zip(nodes, where, strict=True)}
+
+
+def _weights(index: Mapping[str, int], edges: Iterable[tuple[str, str, float]]) -> dict[tuple[int, int], float]:
+    """The weight between each two nodes that are joined, lower index first, in order."""
+    sums: dict[tuple[int, int], list[float]] = {}
+    for a, b, weight in edges:
+        if a != b and a in index and b in index:
+            pair = (min(index[a], index[b]), max(index[a], index[b]))
+            sums.setdefault(pair, []).append(weight)
+    return {pair: sum(sorted(sums[pair])) for pair in sorted(sums)}
+
+
+def _box(half: float, length: int) -> tuple[float, float, float]:
+    """A node with its label below: half its width, and how far it reaches above and below the centre."""
+    lines = min(LINES, max(1, ceil(length / LINE_LENGTH)))
+    width = min(length, LINE_LENGTH) * CHARACTER
+    return max(half, width / 2), half, half + lines * LINE + 3
+
+
+def _parts(size: int, weights: Iterable[tuple[int, int]]) -> tuple[list[list[int]], list[int]]:
+    """The connected parts, largest first, and the nodes without an edge."""
+    root = list(range(size))
+
+    def find(i: int) -> int:
+        while root[i] != i:
+            root[i] = root[root[i]]
+            i = root[i]
+        return i
+
+    for a, b in weights:
+        one, other = sorted((find(a), find(b)))
+        root[other] = one
+    members: dict[int, list[int]] = {}
+    for i in range(size):
+        members.setdefault(find(i), []).append(i)
+    parts = sorted((m for m in members.values() if len(m) > 1), key=lambda m: (-len(m), m))
+    return parts, [m[0] for m in members.values() if len(m) == 1]
+
+
+def _part(part: list[int], weights: Mapping[tuple[int, int], float], boxes: Points) -> Points:
+    """One connected part: forces, then turned and stretched to the aspect, then pushed apart."""
+    local = {node: i for i, node in enumerate(part)}
+    edges = [(local[a], local[b]) for a, b in weights if a in local]
+    pulls = [sqrt(w) for (a, _), w in weights.items() if a in local]
+    size = len(part)
+    start = np.random.default_rng(SEED).random((size, 2))
+    where = force_atlas(
+        size, edges, init=start, weights=pulls, iterations=max(150, 900 - size // 12), threads=1,
+        barnesHutOptimize=size > 500, barnesHutTheta=1.2, gravity=0.6, scalingRatio=6.0, slowDown=2.0,
+        linLogMode=False, strongGravityMode=False,
+    )  # fmt: skip
+    where = where - where.mean(axis=0)
+    _, axes = np.linalg.eigh(np.cov(where.T))
+    axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), [0, 1]] < 0, -1, 1)
+    where = where @ axes[:, ::-1]
+    spread = np.maximum(np.percentile(np.abs(where), 90, axis=0), 1e-9)
+    area = float((2 * boxes[:, 0] * (boxes[:, 1] + boxes[:, 2])).sum())
+    height = sqrt(area / 0.8 / ASPECT)
+    where = where / spread * (height * ASPECT / 2, height / 2)
+    return _apart(where, boxes)
+
+
+def _apart(where: Points, boxes: Points, rounds: int = 400) -> Points:
+    """The same picture with no box on another: each two that overlap give way along the shorter overlap."""
+    half = np.column_stack((boxes[:, 0], (boxes[:, 1] + boxes[:, 2]) / 2)) + GAP / 2
+    middle = where + np.column_stack((np.zeros(len(where)), (boxes[:, 2] - boxes[:, 1]) / 2))
+    tallest = 2 * float(half[:, 1].max())
+    for _ in range(rounds):
+        order = np.argsort(middle[:, 1], kind="stable")
+        at, size = middle[order], half[order]
+        push, count = np.zeros_like(at), np.ones(len(at))
+        for step in range(1, len(at)):
+            between = at[step:] - at[:-step]
+            if between[:, 1].min() >= tallest:
+                break
+            over = size[step:] + size[:-step] - np.abs(between)
+            hit = np.flatnonzero((over > 1e-6).all(axis=1))
+            if not len(hit):
+                continue
+            over, between = over[hit], between[hit]
+            flat = over[:, 0] < over[:, 1] * ASPECT
+            move = np.where(np.column_stack((flat, ~flat)), over, 0) * np.where(between < 0, -0.5, 0.5)
+            np.add.at(push, hit, -move)
+            np.add.at(push, hit + step, move)
+            np.add.at(count, hit, 1)
+            np.add.at(count, hit + step, 1)
+        if not push.any():
+            break
+        middle[order] += push / np.sqrt(count)[:, None] + np.sign(push) * 0.05
+    return middle - np.column_stack((np.zeros(len(where)), (boxes[:, 2] - boxes[:, 1]) / 2))
+
+
+def _bounds(where: Points, boxes: Points) -> Rectangle:
+    left, top = float((where[:, 0] - boxes[:, 0]).min()), float((where[:, 1] - boxes[:, 1]).min())
+    right = float((where[:, 0] + boxes[:, 0]).max())
+    return left, top, right - left, _low(where, boxes) - top
+
+
+def _low(where: Points, boxes: Points) -> float:
+    return float((where[:, 1] + boxes[:, 2]).max())
+
+
+def _pack(where: Points, parts: list[list[int]], rectangles: list[Rectangle]) -> float:
+    """Moves the parts beside each other, at the width that lets the whole show largest; returns that width."""
+    if not parts:
+        return 0.0
+    sizes = [(w + PART_GAP, h + PART_GAP) for _, _, w, h in rectangles]
+    widest = max(w for w, _ in sizes)
+    best: tuple[float, float, list[tuple[float, float]]] | None = None
+    for factor in (1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0):
+        corners = _skyline(sizes, widest * factor)
+        wide = max(x + w for (x, _), (w, _) in zip(corners, sizes, strict=True))
+        high = max(y + h for (_, y), (_, h) in zip(corners, sizes, strict=True))
+        cost = max(wide / ASPECT, high)
+        if best is None or cost < best[0] - 1e-6:
+            best = (cost, wide, corners)
+    assert best is not None
+    for part, (left, top, _, _), (x, y) in zip(parts, rectangles, best[2], strict=True):
+        where[part] += (x - left, y - top)
+    return best[1] - PART_GAP
+
+
+def _skyline(sizes: list[tuple[float, float]], width: float) -> list[tuple[float, float]]:
+    """The upper left corner of each rectangle: as high as it can stand, then as far left."""
+    placed: list[Rectangle] = []
+    corners = []
+    for w, h in sizes:
+        spots = [(0.0, 0.0), *((x + v, y) for x, y, v, _ in placed), *((x, y + g) for x, y, _, g in placed)]
+        spots += [(0.0, y + g) for _, y, _, g in placed]
+        free = [
+            (y, x)
+            for x, y in spots
+            if x + w <= width + 1e-6
+            and not any(x < a + v and a < x + w and y < b + g and b < y + h for a, b, v, g in placed)
+        ]
+        y, x = min(free)
+        placed.append((x, y, w, h))
+        corners.append((x, y))
+    return corners
+
+
+def _rows(where: Points, alone: list[int], boxes: Points, width: float, bottom: float) -> None:
+    """Puts the nodes without an edge in rows under everything else."""
+    if not alone:
+        return
+    wide = 2 * float(boxes[alone, 0].max()) + 2 * GAP
+    high = float((boxes[alone, 1] + boxes[alone, 2]).max()) + 2 * GAP
+    columns = max(int(width // wide), ceil(sqrt(len(alone) * ASPECT * high / wide)) if not width else 1, 1)
+    for i, node in enumerate(alone):
+        where[node] = ((i % columns + 0.5) * wide, bottom + PART_GAP + (i // columns + 0.5) * high)
