@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from graph_builder.errors import DataError, Problem, UsageError, Where, has_errors
+from graph_builder.errors import DataError, GraphBuilderError, Problem, UsageError, Where, has_errors
 from graph_builder.facts.nodes import Document
 from graph_builder.facts.read import read_file
+from graph_builder.graph.vocabulary import vocabulary_base
 from graph_builder.model import parse, rules
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.parse_facts import parse_facts
@@ -87,3 +94,70 @@ def _missing(folder: Path) -> list[Problem]:
         for name, what in wanted.items()
         if not (folder / name).exists()
     ]
+
+
+def build(book: FactBook) -> dict[str, str]:
+    """Every file of the output: its name and text.
+
+    Raises:
+        GraphBuilderError: a statement would be missing from one of them.
+    """
+    from graph_builder.graph.exports import EXPORTS
+    from graph_builder.graph.shapes import shapes_turtle
+    from graph_builder.views.network_page import network_page
+
+    files = {name: make(book) for name, (_, make) in EXPORTS.items()}
+    files["shapes.ttl"] = shapes_turtle(book.settings)
+    files["graph.html"] = network_page(book)
+    check_complete(book, files)
+    return files
+
+
+def check_complete(book: FactBook, files: Mapping[str, str]) -> None:
+    """Stops the build unless every statement is in the RDF, the network, the CSV and the page.
+
+    The files are read back, so that a writer that drops something is caught whatever the reason.
+
+    Raises:
+        GraphBuilderError: the message names the statements and the file that lacks them.
+    """
+    wanted = [statement.id for statement in book.statements]
+    if len(set(wanted)) != len(wanted):
+        twice = sorted(id_ for id_, count in Counter(wanted).items() if count > 1)
+        raise GraphBuilderError(f"two statements have the same id: {', '.join(twice[:5])}")
+    for name, held in statements_held(book, files).items():
+        missing, more = sorted(set(wanted) - held), sorted(held - set(wanted))
+        if missing or more:
+            what = f"lacks {len(missing)}" if missing else f"has {len(more)} too many"
+            listed = ", ".join((missing or more)[:5])
+            raise GraphBuilderError(f"{name} {what} of {len(wanted)} statements: {listed}; nothing was written")
+
+
+def statements_held(book: FactBook, files: Mapping[str, str]) -> dict[str, set[str]]:
+    """The ids of the statements that stand in each kind of output, read back from its text."""
+    base, kind = book.settings.base, f"<{vocabulary_base(book.settings)}Statement>"
+    marked = re.compile(rf"^<{re.escape(base)}([^>/]+)> \S+#type> {re.escape(kind)} \.$", re.MULTILINE)
+    rows = csv.DictReader(io.StringIO(files["statements.csv"]))
+    return {
+        "graph.nq": set(marked.findall(files["graph.nq"])),
+        "graph.json": {edge["key"] for edge in json.loads(files["graph.json"])["edges"]},
+        "statements.csv": {row["id"].removeprefix("'") for row in rows},
+        "graph.html": {edge["id"] for edge in _drawing(files["graph.html"])["edges"]},
+    }
+
+
+def _drawing(page: str) -> Any:
+    """What the page's script draws."""
+    found = re.search(r'<script type="application/json" id="drawing">(.*?)</script>', page, re.DOTALL)
+    return json.loads(found[1]) if found else {"edges": []}
+
+
+def schemas_of(folder: Path) -> dict[str, str]:
+    """The JSON Schemas for a data folder, by file name, with the types that its graph.yaml lists."""
+    from graph_builder.model.schema import schemas
+
+    draft = parse.Draft()
+    path = folder / "graph.yaml"
+    if path.is_file():
+        parse.parse_settings(draft, read_file(path)[0])
+    return schemas(draft.settings.types if draft.settings else None)

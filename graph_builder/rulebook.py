@@ -97,7 +97,7 @@ _ROWS = (
     ("hedge-not-in-text", "Every hedge stands in the cited passage.", "copy the words from the text, or correct the locator"),
 )  # fmt: skip
 
-RULES: dict[str, Rule] = {row[0]: Rule(*row) for row in _ROWS}  # type: ignore[arg-type]  # mypy cannot see the length
+RULES: dict[str, Rule] = {row[0]: Rule(*row) for row in _ROWS}
 
 
 def problem(code: str, where: Where, message: str, remedy: str = "") -> Problem:

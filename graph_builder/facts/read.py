@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -98,8 +99,8 @@ def _characters(text: str, lines: list[str], name: str) -> list[Problem]:
     return found
 
 
-class _Refused(Exception):
-    def __init__(self, code: str, message: str, mark: yaml.Mark, length: int = 1) -> None:
+class _RefusedError(Exception):
+    def __init__(self, code: str, message: str, mark: Any, length: int = 1) -> None:
         self.code, self.message, self.mark, self.length = code, message, mark, length
 
 
@@ -111,7 +112,7 @@ def _parse_all(lines: list[str], name: str) -> tuple[Node | None, list[Problem]]
         try:
             root, found = _Builder("\n".join(lines), name, lines).build()
             return root, problems + found
-        except _Refused as refusal:
+        except _RefusedError as refusal:
             place = Where(name, refusal.mark.line + 1, refusal.mark.column + 1, refusal.length)
             problems.append(problem(refusal.code, place, refusal.message))
             if refusal.code in ("too-deep", "several-documents"):
@@ -130,7 +131,8 @@ def _syntax(error: yaml.YAMLError, lines: list[str]) -> tuple[Where, str]:
     mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     text = str(getattr(error, "problem", None) or "cannot be read").strip()
     context = str(getattr(error, "context", None) or "")
-    unclosed = "quoted scalar" in context or ("flow" in context and mark is not None and mark.line != start.line)
+    apart = mark is not None and start is not None and mark.line != start.line
+    unclosed = "quoted scalar" in context or ("flow" in context and apart)
     if start is not None and (mark is None or mark.line >= len(lines) or unclosed):
         return Where("", min(start.line, len(lines) - 1) + 1, start.column + 1), f"{context}: {text} (begun here)"
     if mark is None:
@@ -161,7 +163,7 @@ class _Builder:
     def __init__(self, text: str, name: str, lines: list[str]) -> None:
         self.name, self.lines = name, lines
         self.problems: list[Problem] = []
-        self.loader = yaml.CSafeLoader(text)
+        self.loader: Any = yaml.CSafeLoader(text)
 
     def build(self) -> tuple[Node | None, list[Problem]]:
         try:
@@ -174,35 +176,35 @@ class _Builder:
                 next_event()  # document end
                 event = next_event()
             if isinstance(event, yaml.DocumentStartEvent):
-                raise _Refused("several-documents", "a second document begins here", event.start_mark, 3)
+                raise _RefusedError("several-documents", "a second document begins here", event.start_mark, 3)
             empty = isinstance(root, Text) and root.plain and not root.text
             return (None if empty else root), self.problems
         finally:
             self.loader.dispose()
 
-    def _node(self, event: yaml.Event, depth: int) -> Node:
+    def _node(self, event: Any, depth: int) -> Node:
         mark = event.start_mark
         if isinstance(event, yaml.AliasEvent):
-            raise _Refused("alias", f"the alias *{event.anchor}", mark, len(event.anchor) + 1)
+            raise _RefusedError("alias", f"the alias *{event.anchor}", mark, len(event.anchor or "") + 1)
         if event.anchor:
-            raise _Refused("alias", f"the anchor &{event.anchor}", mark, len(event.anchor) + 1)
+            raise _RefusedError("alias", f"the anchor &{event.anchor}", mark, len(event.anchor) + 1)
         if event.tag:
-            raise _Refused("tag", f"the tag {event.tag}", mark)
+            raise _RefusedError("tag", f"the tag {event.tag}", mark)
         if isinstance(event, yaml.ScalarEvent):
             return self._text(event)
         if depth >= MAX_DEPTH:
-            raise _Refused("too-deep", f"more than {MAX_DEPTH} levels of nesting", mark)
+            raise _RefusedError("too-deep", f"more than {MAX_DEPTH} levels of nesting", mark)
         if isinstance(event, yaml.SequenceStartEvent):
             return Items([self._node(e, depth + 1) for e in self._until(yaml.SequenceEndEvent)], mark.line + 1,
                          mark.column + 1)  # fmt: skip
         return self._pairs(mark, depth)
 
-    def _until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
+    def _until(self, end: type[yaml.Event]) -> Iterator[Any]:
         get = self.loader.get_event
         while not isinstance(event := get(), end):
             yield event
 
-    def _pairs(self, mark: yaml.Mark, depth: int) -> Pairs:
+    def _pairs(self, mark: Any, depth: int) -> Pairs:
         pairs: dict[str, Node] = {}
         keys: dict[str, Text] = {}
         for event in self._until(yaml.MappingEndEvent):
@@ -219,7 +221,7 @@ class _Builder:
                 pairs[key.text], keys[key.text] = value, key
         return Pairs(pairs, keys, mark.line + 1, mark.column + 1)
 
-    def _text(self, event: yaml.ScalarEvent) -> Text:
+    def _text(self, event: Any) -> Text:
         start, end = event.start_mark, event.end_mark
         plain = not event.style
         if plain:
@@ -227,9 +229,18 @@ class _Builder:
         length = end.column - start.column if end.line == start.line else len(self.lines[start.line]) - start.column
         return Text(event.value, start.line + 1, start.column + 1, max(length, 1), plain)
 
-    def _cut(self, end: yaml.Mark) -> None:
+    def _cut(self, end: Any) -> None:
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
         after = rest.lstrip()
         if len(after) > 1 and after[0] == "#" and len(rest) > len(after) and after[1] not in " #!":
+            message = f"'{after[:20]}' is a comment and not part of the text"
             place = Where(self.name, end.line + 1, end.column + len(rest) - len(after) + 1, len(after))
-            self.problems.append(problem("cut-by-comment", place, f"'{after[:20]}' is a comment and not part of the text"))
+            self.problems.append(problem("cut-by-comment", place, message))
+
+
+def read_text(path: Path) -> str | None:
+    """A text file of the curator's, or None if there is none that can be read as UTF-8."""
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None

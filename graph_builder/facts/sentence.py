@@ -1,7 +1,7 @@
 """A fact as a sentence of ids -> its parts.  Knows the grammar, not the meaning of the words.
 
-    SENTENCE = [IDS] ["not"] VERB [IDS]
-    IDS      = ID {"," ID}
+SENTENCE = [IDS] ["not"] VERB [IDS]
+IDS      = ID {"," ID}
 """
 
 from __future__ import annotations

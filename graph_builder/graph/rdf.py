@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import rdflib
 
 _TYPE, _LABEL, _SOURCE = term("rdf:type"), term("rdfs:label"), term("dcterms:source")
+_BOUNDS = ("EarliestBegin", "LatestBegin", "EarliestEnd", "LatestEnd")
 _NOTE, _EDITOR = term("skos:note"), term("skos:editorialNote")
 
 
@@ -202,7 +203,7 @@ def _date(node: str, date: Date, names: Names) -> Iterator[Quad]:
     yield Quad(node, names.own("date"), literal(date.written))
     yield Quad(node, names.own("edtf"), literal(date.edtf, "edtf:EDTF"))
     yield Quad(node, names.own("precision"), literal(date.precision))
-    for name, ordinal in zip(("EarliestBegin", "LatestBegin", "EarliestEnd", "LatestEnd"), (*date.begin, *date.end), strict=True):
+    for name, ordinal in zip(_BOUNDS, (*date.begin, *date.end), strict=True):
         if ordinal is not None:
             yield Quad(node, term(f"sem:has{name}TimeStamp"), day(ordinal))
     for name, bound in (("earliest", date.earliest), ("latest", date.latest)):
@@ -253,15 +254,33 @@ def _qualifiers(node: str, statement: Statement, book: FactBook, names: Names) -
     outlook = book.things.get(statement.view)
     holders = outlook.holders if outlook else statement.by
     office = book.things.get(statement.role)
-    linked = {"heldBy": holders, "inView": (statement.view,), "atEvent": statement.at, "inPlace": statement.places,
-              "via": statement.via, "sense": (statement.sense,), "inOffice": (statement.role,) if office else ()}  # fmt: skip
+    linked = {
+        "heldBy": holders,
+        "inView": (statement.view,),
+        "atEvent": statement.at,
+        "inPlace": statement.places,
+        "via": statement.via,
+        "sense": (statement.sense,),
+        "inOffice": (statement.role,) if office else (),
+    }
     for name, ids in linked.items():
         yield from (Quad(node, own(name), thing(id_)) for id_ in ids if id_)
-    coded = {"mode": statement.mode if statement.mode != "actual" else "", "open": statement.open,
-             "confidence": statement.confidence, "certainty": statement.certainty, "verdict": statement.author}  # fmt: skip
+    coded = {
+        "mode": statement.mode if statement.mode != "actual" else "",
+        "open": statement.open,
+        "confidence": statement.confidence,
+        "certainty": statement.certainty,
+        "verdict": statement.author,
+    }
     yield from (Quad(node, own(name), literal(code)) for name, code in coded.items() if code)
-    worded = {own("how"): statement.how, own("hedge"): statement.hedge, own("quote"): statement.quote,
-              own("role"): "" if office else statement.role, _NOTE: statement.note, _EDITOR: statement.editor}  # fmt: skip
+    worded = {
+        own("how"): statement.how,
+        own("hedge"): statement.hedge,
+        own("quote"): statement.quote,
+        own("role"): "" if office else statement.role,
+        _NOTE: statement.note,
+        _EDITOR: statement.editor,
+    }
     yield from (Quad(node, predicate, names.words(text)) for predicate, text in worded.items() if text)
     for name, flag in (("negated", statement.negated), ("first", statement.first)):
         if flag:

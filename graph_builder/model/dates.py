@@ -1,62 +1,61 @@
-"""Dates as historians write them: values with bounds, a precision and a sort key, never a guess.
+"""Dates as historians write them: values with bounds and a precision, never a guess.
 
-A date is a moment or a stretch of time *somewhere* within its bounds: "1921" began on one of 365 days, and ended on
-one of them.  An interval has bounds for each end.  What a curator writes (`parse_date`) and what is published
-(`parse_edtf`) are two languages: `1925-28` is a span of years to a historian and a winter in EDTF.
+A date is a moment or a stretch of time *somewhere* within its bounds: "1921" began on one of 365 days and ended on one
+of them.  An interval has bounds for each end.  What a curator writes (`parse_date`) and what is published
+(`parse_edtf`) are two languages: `1925-28` is a span of years to a historian, and a winter in EDTF.
 
 Units: days are proleptic Gregorian ordinals, as `datetime.date.toordinal` counts them; years run from 0001 to 9999.
 Source: Library of Congress, Extended Date/Time Format (EDTF), levels 0 to 2: seasons of the northern hemisphere (25 to
-28), thirds of a year (37 to 39) and `[A..B]` for one day of several.  These codes stand wherever a month can.
+28), thirds of a year (37 to 39), and `[A..B]` for some time between two dates.  A code stands wherever a month can.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date as _calendar
 from functools import lru_cache
-from math import inf
-from typing import Any, Literal, NamedTuple
+from math import inf, isinf
+from typing import Literal, NamedTuple
 
 from graph_builder.model.names import nearest
 
 Precision = Literal["day", "month", "season", "part", "year", "decade", "interval"]
 Bounds = tuple[int | None, int | None]
-_Day = tuple[int, int, int]  # year, month and day as printed, in the calendar of the source
-_Edges = tuple[_Day | None, _Day | None]
-_Language = Literal["words", "julian", "edtf"]
+Language = Literal["words", "julian", "edtf"]
 
 LONGEST = 100
 _MONTHS = ("January", "February", "March", "April", "May", "June",
            "July", "August", "September", "October", "November", "December")  # fmt: skip
-_MONTH = {name.lower()[:size]: i for i, name in enumerate(_MONTHS, 1) for size in (3, 9)} | {"sept": 9}
-_SEASONS = ("spring", "summer", "autumn", "winter")
-_SEASON = {name: i for i, name in enumerate(_SEASONS)} | {"fall": 2}
-_THIRDS = ("early", "mid", "late")
-_THIRD = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
-_SIZE = {"day": 10, "month": 7}  # how much of YYYY-MM-DD a precision needs; 4 for all others
-_BEHIND = {
-    "year inferred": ("inferred", "year"), "inferred": ("inferred", "all"), "old style": ("calendar", "julian"),
-    "os": ("calendar", "julian"), "new style": ("calendar", "gregorian"), "ns": ("calendar", "gregorian"),
-}  # fmt: skip
+_SEASONS, _PARTS = ("spring", "summer", "autumn", "winter"), ("early", "mid", "late")
+_NAME = {1 + i: name for i, name in enumerate(_MONTHS)} | {37 + i: name for i, name in enumerate(_PARTS)}
+_NAME |= {start + i: name for start in (21, 25) for i, name in enumerate(_SEASONS)}  # what EDTF writes as a month
+_MONTHS_OF = {m: (m, 1) for m in range(1, 13)} | {37: (1, 4), 38: (5, 4), 39: (9, 4)}  # the first, and how many
+_MONTHS_OF |= {start + i: (3 + 3 * i, 3) for start in (21, 25) for i in range(4)}
+_CODE = {name.lower(): code for code, name in _NAME.items()} | {_NAME[m].lower()[:3]: m for m in range(1, 13)}
+_CODE |= {"sept": 9, "fall": 27, "beginning": 37, "start": 37, "middle": 38, "end": 39}
+_DAYS_BEFORE = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)  # each month of a common year
+_BEHIND = {"year inferred": ("inferred", "year"), "inferred": ("inferred", "all"),
+           "old style": ("calendar", "julian"), "os": ("calendar", "julian")}  # fmt: skip
 _LINKS = ("before", "after", "since", "from", "until", "by", "between", "about", "circa", "to", "and", "not", "perhaps")
-_KNOWN = {*_MONTH, *_SEASON, *_THIRD, *_LINKS}
-_IDLE = {"in", "on", "the", "of", "year", "during"}
+_KNOWN = {*_CODE, *_LINKS}
+_IDLE = ("in", "on", "the", "of", "year", "during")
 _UNKNOWN = "an unknown date"
 
 _SPAN = re.compile(r"(\d{4}) ?([-–/]) ?(\d\d|\d{4})")
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<code>\d\d)(?:-(?P<day>\d\d))?)?")
 _DECADE = re.compile(r"(\d{3})(x|0s)")
-_NAMED = re.compile(r"(?:(?P<day>\d\d?) )?(?P<name>[a-z]+)\.?,? (?:of )?(?P<year>\d{4})")
-_AMERICAN = re.compile(r"(?P<name>[a-z]+)\.? (?P<day>\d\d?),? (?P<year>\d{4})")
-_PARTLY = re.compile(r"(?:(early|mid|late)[ -]|(beginning|start|middle|end) (?:of )?)(.+)")
-_HEDGE = re.compile(r"((?:perhaps|possibly|probably) )?((?:about|around|circa|ca?\.?) ?)?")
-_BETWEEN = re.compile(r"between (.+?) and (.+)")
-_RANGE = re.compile(r"(?:from )?(.+?) (?:to|until|[-–]) (.+)")
-_LIMIT = re.compile(r"(before|after|since|from|until|to|by|not before|not after) (.+)")
+_NAMED = re.compile(r"(?:(?P<day>\d\d?) )?(?P<code>[a-z]+)\.?,? (?:of )?(?P<year>\d{4})")
+_AMERICAN = re.compile(r"(?P<code>[a-z]+)\.? (?P<day>\d\d?),? (?P<year>\d{4})")
+_PART = re.compile(r"(?:(early|mid|late)[ -]|(beginning|start|middle|end) (?:of )?)(.+)")
+_HEDGE = re.compile(r"((?:perhaps|possibly|probably) )?((?:about|around|circa|ca?\.?) ?)?(?:the )?(.*)")
+_RANGE = re.compile(r"(?:from )?(.*?)(?:/| (?:to|until|[-–]) )(.*)")
+_LIMIT = re.compile(r"(between|before|after|since|from|until|to|by|not before|not after) (.+?)(?: and (.+))?")
+_EDTF = re.compile(r"[\dX/?~%.-]+|\[([\dX-]*)\.\.([\dX-]*)\]")
 _DAY_FIRST = re.compile(r"(\d\d?)[./-](?:(\d\d?)[./-])?(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[./-](\d\d?)(?:[./-](\d\d?))?")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class DateError(ValueError):
@@ -69,11 +68,11 @@ class DateError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date with what was written, its EDTF, and the earliest and latest day on which it began and ended.
+    """A date: what was written, its EDTF, and the earliest and latest day on which it began and on which it ended.
 
-    None is a bound that nobody knows.  An end that is open (`..`) has no bounds at all; an end that is unknown lies
-    beyond the other one.  `edtf` keeps the days that were printed; the bounds are Gregorian always.
-    `approximate` and `uncertain` (~ and ?) leave the bounds as they are.  `said` is the date in English.
+    None is a bound that nobody knows.  An end that is open (`..`) has no bounds at all; an unknown one lies beyond the
+    other end.  `edtf` keeps the days that were printed; bounds are Gregorian always.  `approximate` and `uncertain`
+    (~ and ?) leave the bounds as they are.  `said` is the date in English.
     """
 
     written: str
@@ -98,44 +97,20 @@ class Date:
         return self.end[1]
 
 
-class _Stretch(NamedTuple):
-    """A date without ends of its own: its first and last day, and how to write it."""
-
-    first: _Day
-    last: _Day
-    edtf: str
-    precision: Precision
-    said: str
-    approximate: bool = False
-    uncertain: bool = False
-
-
-class _Reading(NamedTuple):
-    """What a text says, before its days are put into one calendar."""
-
-    begin: _Edges
-    end: _Edges
-    edtf: str
-    precision: Precision
-    said: str
-    approximate: bool = False
-    uncertain: bool = False
-
-
 @lru_cache(maxsize=16384)
 def parse_date(text: str) -> Date:
     """The date that a curator wrote.
 
-    A year's early, mid and late part are four months each, a month's ten days each, a decade's four years, rounded
-    outwards.  Winter 1923 is December 1923 to February 1924.
+    The early, mid and late part of a year are four months each, of a month ten days each (the last what remains), of a
+    decade four years each, which overlap by one.  Winter 1923 is December 1923 to February 1924.
 
     Raises: DateError, and nothing else, whatever the text.
 
     >>> late = parse_date("late 1919")
     >>> iso(late.earliest), iso(late.latest), late.edtf
     ('1919-09-01', '1919-12-31', '1919-39')
-    >>> revolution = parse_date("25 October 1917 (Old Style)")
-    >>> iso(revolution.earliest), revolution.edtf
+    >>> rising = parse_date("25 October 1917 (Old Style)")
+    >>> iso(rising.earliest), rising.edtf
     ('1917-11-07', '1917-10-25')
     >>> parse_date("1923-24")
     Traceback (most recent call last):
@@ -144,36 +119,32 @@ def parse_date(text: str) -> Date:
     try:
         return _parse(text)
     except DateError as error:
-        if error.code != "bad-date" or error.remedy or len(text) > LONGEST:
-            raise
-        meant = [f"'{guess}'" for guess in _guesses(text)]
+        unknown = error.code == "bad-date" and not error.remedy
+        meant = " or ".join(f"'{guess}'" for guess in _guesses(text)) if unknown else ""
         if not meant:
             raise
-        code = "ambiguous-date" if len(meant) > 1 else "bad-date"
-        raise DateError(code, f"{error}; did you mean {' or '.join(meant)}?", f"write {' or '.join(meant)}") from None
+        code = "ambiguous-date" if " or " in meant else "bad-date"
+        message = f"'{text.strip()}' is not a date; did you mean {meant}?"
+        raise DateError(code, message, f"write {meant}") from None
 
 
 def parse_edtf(text: str) -> Date:
-    """The date in the EDTF of this module; `parse_edtf(d.edtf)` has the bounds of a Gregorian `d`.
+    """The date in the EDTF of this module: `parse_edtf(d.edtf)` has the bounds of `d`.
 
-    Not so where an end of an interval is a part of a month or decade: EDTF can only say the month or decade there.
+    Two kinds differ: Old Style, which EDTF cannot say; and an interval that begins or ends in a part of a month or
+    decade, for which EDTF has only the whole month or decade.
 
     Raises: DateError.
 
-    >>> words(parse_edtf("1925-28")), words(parse_edtf("[..1913]")), words(parse_edtf("1917/.."))
-    ('winter 1925', 'by 1913', 'from 1917')
+    >>> [words(parse_edtf(text)) for text in ("1925-28", "[..1913]", "1917/..")]
+    ['winter 1925', 'by 1913', 'from 1917']
     """
-    if len(text) > LONGEST:
-        raise DateError("bad-date", f"a date has at most {LONGEST} characters")
-    first, dots, last = text[1:-1].partition("..")
-    if not (text[:1] == "[" and text[-1:] == "]" and dots and (first or last)):
-        return _date(text, _read(text, "edtf"), "edtf")
-    ends = [_stretch(end, "edtf") for end in (first, last) if end]
-    if len(ends) == 1:
-        return _date(text, _limit("not before" if first else "by", ends[0], "edtf"), "edtf")
-    thirds = [_third(name, _whole(first[:7], "edtf"), "edtf") for name in _THIRDS if ends[0].precision == "day"]
-    same = (_moment(third) for third in thirds if third.edtf == text)
-    return _date(text, next(same, None) or _between(*ends, "edtf"), "edtf")
+    match = _EDTF.fullmatch(text[: LONGEST + 1])
+    if not match or len(text) > LONGEST:
+        raise DateError("bad-date", f"{text[:LONGEST]!r} is not EDTF")
+    first, last = match.groups()
+    phrase = f"between {first} and {last}" if first and last else f"not before {first}" if first else f"by {last}"
+    return _date(text, _read((phrase if first or last else text).lower(), "edtf"), "edtf")
 
 
 def overlap(a: Date, b: Date) -> Literal["certain", "possible", "no"]:
@@ -206,9 +177,9 @@ def sort_key(date: Date | None) -> tuple[bool, int, float, str, str]:
 
     Order: by the first day, or the last where there is no first; the more precise first; the undated last.
 
-    >>> texts = "1921", "before 1921", "1921-03", "1920"
+    >>> texts = "1921", "before 1921", "January 1921", "1920"
     >>> [d.written for d in sorted(map(parse_date, texts), key=sort_key)]
-    ['1920', 'before 1921', '1921-03', '1921']
+    ['1920', 'before 1921', 'January 1921', '1921']
     """
     if date is None:
         return True, 0, 0, "", ""
@@ -223,7 +194,23 @@ def words(date: Date) -> str:
     ['28 October 1921', '1922 to 1926', 'about 1920', 'from 1917', '1918 (year inferred)']
     """
     inferred = {"year": " (year inferred)", "all": " (inferred)"}.get(date.inferred, "")
-    return (date.said or date.written) + inferred + (" (Old Style)" if date.calendar == "julian" else "")
+    return (
+        (date.said or date.written).replace("mid ", "mid-")
+        + inferred
+        + (" (Old Style)" if date.calendar == "julian" else "")
+    )
+
+
+class _Reading(NamedTuple):
+    """What a text says.  Infinite bounds are unknown or open; a stretch has `begin == end`."""
+
+    begin: tuple[float, float]
+    end: tuple[float, float]
+    edtf: str
+    precision: Precision
+    said: str
+    about: bool = False
+    perhaps: bool = False
 
 
 def _reach(date: Date) -> tuple[float, float, float, float]:
@@ -236,10 +223,11 @@ def _reach(date: Date) -> tuple[float, float, float, float]:
 
 
 def _parse(text: str) -> Date:
-    written = _short(text).strip()
-    strange = next((c for c in written if not (" " <= c <= "~" or c in "–\t\N{NO-BREAK SPACE}")), "")
-    if strange or not written:
-        raise DateError("bad-date", f"{written!r} is not a date" + (f": none has a {strange!r}" if strange else ""))
+    written = text.strip()
+    if len(text) > LONGEST or not written:
+        raise DateError("bad-date", f"a date has 1 to {LONGEST} characters", "put what is no date under `note`")
+    if strange := next((c for c in written if not (" " <= c <= "~" or c in "–\t\N{NO-BREAK SPACE}")), ""):
+        raise DateError("bad-date", f"{written!r} is not a date: none has a {strange!r}")
     body, found = " ".join(written.lower().split()), {"inferred": "", "calendar": ""}
     while body.endswith(")"):
         body, _, behind = (part.strip() for part in body[:-1].rpartition("("))
@@ -248,86 +236,192 @@ def _parse(text: str) -> Date:
             fault = "contradicts the other brackets" if key else "means nothing behind a date"
             raise DateError("bad-date", f"'({behind})' {fault}", "write (year inferred), (inferred) or (Old Style)")
         found[key] = value
-    language: _Language = "julian" if found["calendar"] == "julian" else "words"
+    language: Language = "julian" if found["calendar"] else "words"
     return _date(written, _read(body, language), language, found["inferred"])
 
 
-def _short(text: str) -> str:
-    if len(text) > LONGEST:
-        raise DateError("bad-date", f"a date has at most {LONGEST} characters", "put remarks under `note`")
-    return text
-
-
-def _date(written: str, reading: _Reading, language: _Language, inferred: str = "") -> Date:
-    begin, end = ((_ordinal(lo, language), _ordinal(hi, language)) for lo, hi in reading[:2])
+def _date(written: str, reading: _Reading, language: Language, inferred: str = "") -> Date:
+    days = [None if isinf(day) else int(day) for day in (*reading.begin, *reading.end)]
+    if not all(day is None or 1 <= day <= _calendar.max.toordinal() for day in days):
+        raise DateError("impossible-date", f"'{written}' lies outside the years 0001 to 9999")
+    begin, end = (days[0], days[1]), (days[2], days[3])
     _, _, edtf, precision, said, about, perhaps = reading
-    return Date(
-        written, edtf, begin, end, precision, inferred, about, perhaps, "julian" if language == "julian" else "gregorian", said
-    )
+    calendar: Literal["julian", "gregorian"] = "julian" if language == "julian" else "gregorian"
+    return Date(written, edtf, begin, end, precision, inferred, about, perhaps, calendar, said)
 
 
-def _read(text: str, language: _Language) -> _Reading:
-    if language != "edtf":
-        _refuse_span(text)
-        if match := _BETWEEN.fullmatch(text):
-            return _between(_stretch(match[1], language), _stretch(match[2], language), language)
-        if match := _RANGE.fullmatch(text):
-            return _interval(*("" if end == _UNKNOWN else end for end in match.groups()), language=language)
-        if match := _LIMIT.fullmatch(text):
-            word, end = match.groups()
-            if word in ("since", "from", "until", "to"):
-                return _interval(*((end, "..") if word in ("since", "from") else ("..", end)), language)
-            return _limit(word, _stretch(end, language), language)
-    if text.count("/") == 1:
-        return _interval(*(end.strip() for end in text.split("/")), language=language)
-    return _moment(_stretch(text, language))
+def _read(text: str, language: Language) -> _Reading:
+    _refuse_span(text, language)
+    if match := _RANGE.fullmatch(text):
+        begun, ended = ("" if end == _UNKNOWN else end.strip() for end in match.groups())
+        return _interval(begun, ended, language)
+    match = _LIMIT.fullmatch(text)
+    word, first, second = match.groups() if match else ("", text, None)
+    if word in ("since", "from"):
+        return _interval(first, "..", language)
+    if word in ("until", "to"):
+        return _interval("..", first, language)
+    a = _stretch(first, language)
+    if (word == "between") != (second is not None):
+        raise DateError("bad-date", f"'{text}' is not a date")
+    return _limit(word, a, _stretch(second, language) if second else a, language) if word else a
 
 
-def _moment(a: _Stretch) -> _Reading:
-    return _Reading(a[:2], a[:2], *a[2:])
+def _check_order(a: _Reading, b: _Reading) -> None:
+    if b.end[1] < a.begin[0]:
+        raise DateError("impossible-interval", f"{b.said} lies before {a.said}")
 
 
-def _in_order(a: _Stretch, b: _Stretch) -> None:
-    if b.last < a.first:
-        raise DateError("impossible-interval", f"{b.said} is not after {a.said}")
-
-
-def _interval(begun: str, ended: str, language: _Language) -> _Reading:
+def _interval(begun: str, ended: str, language: Language) -> _Reading:
+    """From one date to another: ".." is an open end, "" an unknown one.  EDTF has no `[A..B]` within an interval."""
     a, b = (None if end in ("", "..") else _stretch(end, language) for end in (begun, ended))
-    if a and b:
-        _in_order(a, b)
-    if not (a or b):
+    first, last = a or b, b or a
+    if not first or not last:
         raise DateError("bad-date", f"'{begun}/{ended}' has no date")
-    begin: _Edges = a[:2] if a else (None, b.last if b and not begun else None)
-    end: _Edges = b[:2] if b else (a.first if a and not ended else None, None)
-    edtf = f"{_single(a.edtf) if a else begun}/{_single(b.edtf) if b else ended}"
+    _check_order(first, last)
+    begin = a.begin if a else (-inf, -inf if begun else last.end[1])
+    end = b.end if b else (inf if ended else first.begin[0], inf)
+    edtf = [end.edtf if end else text for end, text in ((a, begun), (b, ended))]
+    edtf = [text if text[:1] != "[" else text[1:8] if text[5] == "-" else f"{text[1:4]}X" for text in edtf]
     said = f"{a.said if a else _UNKNOWN} to {b.said if b else _UNKNOWN}"
-    if a and ended == "..":
-        said = f"from {a.said}"
-    elif b and begun == "..":
-        said = f"until {b.said}"
-    ends = [end for end in (a, b) if end]
-    return _Reading(begin, end, edtf, "interval", said, any(e.approximate for e in ends), any(e.uncertain for e in ends))
+    if ".." in (begun, ended):
+        said = f"from {first.said}" if a else f"until {last.said}"
+    about, perhaps = first.about or last.about, first.perhaps or last.perhaps
+    return _Reading(begin, end, "/".join(edtf), "interval", said, about, perhaps)
 
 
-def _single(edtf: str) -> str:
-    """The month or decade of `[A..B]`: EDTF has no sets within an interval."""
-    return edtf if edtf[0] != "[" else edtf[1:8] if edtf[5] == "-" else f"{edtf[1:4]}X"
+def _limit(word: str, a: _Reading, b: _Reading, language: Language) -> _Reading:
+    """Some time before or after `a`, or between `a` and `b`; its EDTF in years or months where they say the same."""
+    _check_order(a, b)
+    lo = {"after": a.end[1] + 1, "between": a.begin[0], "not before": a.begin[0]}.get(word, -inf)
+    hi = {"before": a.begin[0] - 1, "between": b.end[1]}.get(word, inf if word in ("after", "not before") else a.end[1])
+    size = max({"day": 10, "month": 7}.get(end.precision, 4) for end in (a, b))
+    for turn in (_printed(lo, language), _printed(hi + 1, language)):
+        size = max(size, 4 if turn[4:] in ("", "-01-01") else 7 if turn.endswith("-01") else 10)
+    edtf = f"[{_printed(lo, language)[:size]}..{_printed(hi, language)[:size]}]"
+    said = f"{word} {a.said} and {b.said}" if word == "between" else f"{word} {a.said}"
+    return _Reading((lo, hi), (lo, hi), edtf, a.precision, said, a.about or b.about, a.perhaps or b.perhaps)
 
 
-def _between(a: _Stretch, b: _Stretch, language: _Language) -> _Reading:
-    """Some time from the first day of the one to the last day of the other."""
-    _in_order(a, b)
-    size = max(len(_edge(a.first, a, language)), len(_edge(b.last, b, language, end=True)))
-    precision = min(a, b, key=lambda end: _SIZE.get(end.precision, 4)).precision
-    return ...
+def _stretch(text: str, language: Language) -> _Reading:
+    """A date without ends of its own, with its marks and hedges."""
+    mark = text[-1] if text.endswith(("?", "~", "%")) else ""
+    doubt, hedge, body = _HEDGE.findall(text.removesuffix(mark).rstrip())[0]
+    about, perhaps = bool(hedge) or mark in ("~", "%"), bool(doubt) or mark in ("?", "%")
+    bare = _bare(body, language)
+    edtf = bare.edtf + ("" if bare.edtf[0] == "[" else ("", "~", "?", "%")[about + 2 * perhaps])
+    said = ("perhaps " if perhaps else "") + ("about " if about else "") + bare.said
+    return bare._replace(edtf=edtf, said=said, about=about, perhaps=perhaps)
 
 
-def _limit(word: str, a: _Stretch, language: _Language) -> _Reading:
-    if word in ("before", "by", "not after"):
-        hi = _beside(a.first, -1, language) if word == "before" else a.last
-        edges, edtf = (None, hi), f"[..{_edge(hi, a.precision, language, end=True)}]"
+def _bare(text: str, language: Language) -> _Reading:
+    if match := _PART.fullmatch(text):
+        return _third(_CODE[match[1] or match[2]] - 37, _bare(match[3].removeprefix("the "), language), language)
+    if match := _DECADE.fullmatch(text):
+        return _decade(match[1], match[2], language)
+    _refuse_span(text, language)
+    if match := _ISO.fullmatch(text):
+        code = int(match["code"]) if match["code"] else None
+        if code is not None and code not in (_NAME if language == "edtf" else range(1, 13)):
+            raise DateError("impossible-date", f"there is no month {code:02}", "months run from 01 to 12")
+    elif match := _NAMED.fullmatch(text) or _AMERICAN.fullmatch(text):
+        code = _CODE.get(match["code"], 99)
+    if not match or (code or 0) > (12 if match["day"] else 39):
+        raise DateError("bad-date", f"'{text}' is not a date")
+    return _named(int(match["year"]), code, int(match["day"]) if match["day"] else None, language)
+
+
+def _decade(stem: str, ending: str, language: Language) -> _Reading:
+    if ending == "0s" and stem[2] == "0":
+        ways = f"the decade {stem}X or the century {stem}0/{stem[:2]}99"
+        raise DateError("ambiguous-date", f"'{stem}0s' may mean {ways}", f"write {stem}X or {stem}0/{stem[:2]}99")
+    stretch = _day(int(stem) * 10, 1, 1, language), _day(int(stem) * 10 + 10, 1, 1, language) - 1
+    return _Reading(stretch, stretch, f"{stem}X", "decade", f"{stem}X" if stem[2] == "0" else f"the {stem}0s")
+
+
+def _third(part: int, whole: _Reading, language: Language) -> _Reading:
+    """The early, mid or late part of a year, a month or a decade."""
+    if whole.precision not in ("year", "month", "decade"):
+        raise DateError("bad-date", f"'{_PARTS[part]}' stands only before a year, a month or a decade", "leave it out")
+    year, said = int(whole.edtf[:4].replace("X", "0")), f"{_PARTS[part]} {whole.said}"
+    if whole.precision == "year":
+        return _named(year, 37 + part, None, language)
+    if whole.precision == "month":
+        month, days = int(whole.edtf[5:]), int(whole.end[1] - whole.begin[0]) + 1
+        first, last = (_named(year, month, day, language) for day in (1 + 10 * part, (10, 20, days)[part]))
     else:
-        ...
+        first, last = (_named(year + 3 * part + more, None, None, language) for more in (0, 3))
+        said = f"the {_PARTS[part]} {whole.said.removeprefix('the ')}"
+    return _limit("between", first, last, language)._replace(precision="part", said=said)
 
 
+def _named(year: int, code: int | None, day: int | None, language: Language) -> _Reading:
+    """A year, or a month, season or third of it by its EDTF code, or a day of a month."""
+    edtf = said = f"{year:04}"
+    month, count = (1, 12) if code is None else _MONTHS_OF[code]
+    precision: Precision = "year"
+    if code is not None:
+        edtf, said = f"{edtf}-{code:02}", f"{_NAME[code]} {edtf}"
+        precision = "month" if code <= 12 else "season" if code <= 28 else "part"
+    lo, hi = _day(year, month, 1, language), _day(year, month + count, 1, language) - 1
+    if day is not None:
+        if not 1 <= day <= hi - lo + 1 or count > 1:
+            raise DateError("impossible-date", f"there is no {day} {said}", f"{said} has {hi - lo + 1} days")
+        lo = hi = lo + day - 1
+        edtf, said, precision = f"{edtf}-{day:02}", f"{day} {said}", "day"
+    return _Reading((lo, hi), (lo, hi), edtf, precision, said)
+
+
+def _day(year: int, month: int, day: int, language: Language) -> int:
+    """The ordinal of a day in the calendar of the source; months after December run on into the next year."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12
+    past = year if month > 1 else year - 1
+    leap_days = past // 4 + (-2 if language == "julian" else past // 400 - past // 100)
+    return 365 * (year - 1) + leap_days + _DAYS_BEFORE[month] + day
+
+
+def _printed(day: float, language: Language) -> str:
+    """The day as YYYY-MM-DD in the calendar of the source; "" if there is none."""
+    if isinf(day):
+        return ""
+    year = next(y for y in range(int(day) // 365 + 2, -2, -1) if _day(y, 1, 1, language) <= day)
+    month = max(m for m in range(1, 13) if _day(year, m, 1, language) <= day)
+    return f"{year:04}-{month:02}-{int(day) - _day(year, month, 1, language) + 1:02}"
+
+
+def _refuse_span(text: str, language: Language) -> None:
+    """Refuses what is a span of years to a historian and a month or season to EDTF."""
+    match = _SPAN.fullmatch(text) if language != "edtf" else None
+    first, sign, last = match.groups() if match else ("", "", "")
+    if not match or (len(last) == 4 and (sign == "/" or " " in text)):
+        return
+    number, until = int(last), (first[:2] + last)[-4:]
+    ways = [("the years", f"{first}/{until}")] if until > first else []
+    if len(last) == 2 and 1 <= number <= 12:
+        if not ways and text[4:5] == "-":
+            return
+        ways.append(("the month", f"{_MONTHS[number - 1]} {first}"))
+    elif len(last) == 2 and 21 <= number <= 24:
+        ways.append(("the season", f"{_NAME[number]} {first}"))
+    if ways:
+        meanings = " or ".join(f"{kind} {way}" for kind, way in ways)
+        remedy = ", or ".join(f"{way} for {kind}" for kind, way in ways)
+        raise DateError("ambiguous-date", f"'{text}' may mean {meanings}", f"write {remedy}")
+
+
+def _guesses(text: str) -> list[str]:
+    """The dates, in words, that somebody who wrote this may have meant."""
+    body = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", " ".join(text[:LONGEST].lower().split()))
+    if match := _DAY_FIRST.fullmatch(body):
+        a, b, year = match.groups()
+        drafts = [f"{year}-{b:0>2}-{a:0>2}", f"{year}-{a:0>2}-{b:0>2}"] if b else [f"{year}-{a:0>2}"]
+    elif match := _YEAR_FIRST.fullmatch(body):
+        drafts = ["-".join(number.zfill(2) for number in match.groups() if number)]
+    else:
+        body = re.sub(r"(winter (?:of )?\d{4})[-–/](?:\d\d)?\d\d", r"\1", body)
+        drafts = [_WORD.sub(lambda word: "" if word[0] in _IDLE else nearest(word[0], _KNOWN) or word[0], body)]
+    found = {}
+    for draft in drafts:
+        with suppress(DateError):
+            found[words(_parse(draft))] = draft
+    return list(found)

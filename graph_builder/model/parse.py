@@ -54,7 +54,9 @@ def parse_settings(draft: Draft, document: Document) -> None:
         if block not in BLOCKS:
             node = document.root.pairs["types"] if isinstance(document.root, Pairs) else document.root
             place = where(document, node.keys[block] if isinstance(node, Pairs) else node)
-            draft.problems.append(problem("unknown-key", place, f"unknown block '{block}'{did_you_mean(block, BLOCKS)}"))
+            draft.problems.append(
+                problem("unknown-key", place, f"unknown block '{block}'{did_you_mean(block, BLOCKS)}")
+            )
     draft.settings = Settings(
         title=record.title,
         base=record.base,
@@ -158,7 +160,7 @@ def _sense(id_: str, concept: Thing, record: SenseRecord, source: str, place: Wh
     return Thing(
         id=id_,
         kind="Sense",
-        label=record.label or f"{concept.label}: {record.gloss}",
+        label=record.label,
         where=place,
         when=record.when,
         locators=_locators(source, record.p),

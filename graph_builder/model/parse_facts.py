@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from graph_builder.errors import Where
 from graph_builder.facts.nodes import Document, Items, Node, Pairs, Text, where
@@ -41,7 +42,9 @@ def parse_facts(draft: Draft, document: Document) -> None:
         place = where(document, root)
         draft.problems.append(problem("missing-key", place, "'passages' is missing", "add `passages:` with a list"))
     elif not isinstance(passages, Items):
-        draft.problems.append(problem("wrong-form", where(document, passages), "'passages' must be a list ('- p: ...')"))
+        draft.problems.append(
+            problem("wrong-form", where(document, passages), "'passages' must be a list ('- p: ...')")
+        )
     else:
         for item in passages.items:
             _passage(draft, document, item, source)
@@ -240,7 +243,7 @@ def _statements(
     ]
 
 
-def _common(record: QualifierRecord, locator: Locator, view: str, figure: Figure | None) -> dict[str, object]:
+def _common(record: QualifierRecord, locator: Locator, view: str, figure: Figure | None) -> dict[str, Any]:
     return {
         "id": record.id,
         "claim": bool(record.id),
@@ -296,5 +299,3 @@ def identity(statement: Statement) -> tuple[str, ...]:
 def named(statement: Statement) -> Statement:
     """The statement with its id: the curator's own, or one derived from `identity`."""
     return statement if statement.id else replace(statement, id=statement_id(identity(statement)))
-
-

@@ -28,7 +28,7 @@ class Record(BaseModel):
 
 
 def _fail(code: str, message: str, remedy: str = "") -> PydanticCustomError:
-    return PydanticCustomError("rule", "{message}", {"code": code, "message": message, "remedy": remedy})  # type: ignore[arg-type]
+    return PydanticCustomError("rule", "{message}", {"code": code, "message": message, "remedy": remedy})
 
 
 def _date(value: object) -> Date:
@@ -84,7 +84,9 @@ Locators = Annotated[
     tuple[Annotated[str, AfterValidator(_locator)], ...],
     BeforeValidator(_listed),
     Field(min_length=1),
-    WithJsonSchema({"anyOf": [{"type": ["string", "number"]}, {"type": "array", "items": {"type": ["string", "number"]}}]}),
+    WithJsonSchema(
+        {"anyOf": [{"type": ["string", "number"]}, {"type": "array", "items": {"type": ["string", "number"]}}]}
+    ),
 ]
 DateField = Annotated[Date, PlainValidator(_date), WithJsonSchema({"type": ["string", "integer"]})]
 Iri = Annotated[str, AfterValidator(_iri), WithJsonSchema({"type": "string", "format": "iri"})]
@@ -150,7 +152,9 @@ class OutcomeRecord(Record):
 
 
 class SituationRecord(ThingRecord):
-    came_true: OutcomeRecord | None = Field(None, description="Hindsight: whether it came about, only if the text says.")
+    came_true: OutcomeRecord | None = Field(
+        None, description="Hindsight: whether it came about, only if the text says."
+    )
 
 
 class OutlookRecord(ThingRecord):
@@ -188,10 +192,13 @@ class QualifierRecord(Record):
 class ChapterRecord(Record):
     title: Line = Field(description="The chapter's title.")
     section: Line = Field("", description="The section that was read, if not the whole chapter.")
-    pages: Annotated[str, Field(pattern=r"^\d{1,5}\s*[-–]\s*\d{1,5}$")] = Field(description="First and last page: 17-26.")
+    pages: Annotated[str, Field(pattern=r"^\d{1,5}\s*[-–]\s*\d{1,5}$")] = Field(
+        description="First and last page: 17-26."
+    )
     text: Line = Field("", description="The name of the text's file, for check --texts.")
     paragraphs: dict[str, Annotated[int, Field(ge=1, le=200)]] = Field(
-        default_factory=dict, description="How many paragraphs each page has, the one that runs on from before included."
+        default_factory=dict,
+        description="How many paragraphs each page has, the one that runs on from before included.",
     )
 
 
@@ -226,11 +233,15 @@ class SettingsRecord(Record):
     title: Line = Field(description="The graph's title.")
     description: Text = Field("", description="What it is about, in a sentence.")
     base: Base = Field(description="Base IRI of every thing and statement; ends in / or #.")
-    prefix: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]{0,15}$")] = Field("kg", description="Prefix for the base IRI.")
+    prefix: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]{0,15}$")] = Field(
+        "kg", description="Prefix for the base IRI."
+    )
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field("en", description="Language.")
     licence: LicenceRecord = Field(default_factory=LicenceRecord, description="Licences of code and facts.")
     curators: tuple[Line, ...] = Field((), description="Who curates the facts.")
-    types: dict[str, dict[Line, Line]] = Field(default_factory=dict, description="Types of each block, with definitions.")
+    types: dict[str, dict[Line, Line]] = Field(
+        default_factory=dict, description="Types of each block, with definitions."
+    )
 
 
 class PassageHead(Record):
@@ -271,5 +282,3 @@ def allowed_keys(record: type[BaseModel]) -> dict[str, str]:
     'The id of the source.'
     """
     return {field.alias or name: field.description or "" for name, field in record.model_fields.items()}
-
-

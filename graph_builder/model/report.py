@@ -45,7 +45,11 @@ def _problems(error: ValidationError, record: type[BaseModel], root: Node, docum
             keys = _keys_at(record, path)
             misspelt.add((path, nearest(key, keys)))
             node = follow(root, path)
-            place = where(document, node.keys[key]) if isinstance(node, Pairs) and key in node.keys else where(document, node)
+            place = (
+                where(document, node.keys[key])
+                if isinstance(node, Pairs) and key in node.keys
+                else where(document, node)
+            )
             found.append(problem("unknown-key", place, f"unknown key '{key}'{did_you_mean(key, keys)}"))
     for detail in details:
         kind, path = detail["type"], detail["loc"]

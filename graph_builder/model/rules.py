@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from graph_builder.errors import Problem
 from graph_builder.model import rules_facts, rules_ids
+from graph_builder.model.dates import words
 from graph_builder.model.factbook import FactBook, Settings
 from graph_builder.model.parse import Draft
 from graph_builder.model.parse_facts import named
 from graph_builder.model.relations import Kind
+from graph_builder.model.things import Thing
 from graph_builder.model.world import World, pointer
 
 CHECKS: tuple[Callable[[World], Iterator[Problem]], ...] = (
@@ -41,6 +44,7 @@ _NO_SETTINGS = Settings(title="", base="https://example.org/")
 def world_of(draft: Draft, lines_of: Mapping[str, Sequence[str]]) -> World:
     """The draft with ids resolved and every statement named; `lines_of` gives each file's lines."""
     things = {thing.id: thing for thing in reversed(draft.things)}
+    things |= {id_: replace(t, label=_sense_label(t, things)) for id_, t in things.items() if not t.label}
     statements = [named(statement) for statement in draft.statements]
     claims = {s.id: s for s in statements if s.claim}
     kinds: dict[str, Kind] = {id_: thing.kind for id_, thing in things.items()}
@@ -50,6 +54,13 @@ def world_of(draft: Draft, lines_of: Mapping[str, Sequence[str]]) -> World:
     return World(
         settings, draft.sources, things, statements, draft.passages, kinds, draft.declared, claims, point
     )  # fmt: skip
+
+
+def _sense_label(sense: Thing, things: Mapping[str, Thing]) -> str:
+    """The term with whose sense it is and when."""
+    whose = [things[id_].label if id_ in things else id_ for id_ in (sense.concept, *sense.holders)]
+    date = [words(sense.when)] if sense.when else []
+    return f"{whose[0]} ({', '.join([*whose[1:], *date])})"
 
 
 def breaches(world: World) -> Iterable[Problem]:

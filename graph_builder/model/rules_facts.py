@@ -16,7 +16,19 @@ from graph_builder.rulebook import problem
 
 MAX_QUOTE = 15
 _REPORTED = frozenset(
-    "believes expects hopes_for fears characterises calls_for aims_at commits_to uses_term supports opposes".split()
+    [
+        "believes",
+        "expects",
+        "hopes_for",
+        "fears",
+        "characterises",
+        "calls_for",
+        "aims_at",
+        "commits_to",
+        "uses_term",
+        "supports",
+        "opposes",
+    ]
 )
 _OPEN = re.compile(r"\b(?:and|among) others\b|\betc\b", re.IGNORECASE)
 _WORD = re.compile(r"\w[\w’'-]*")

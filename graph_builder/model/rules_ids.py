@@ -16,8 +16,8 @@ from graph_builder.rulebook import problem
 _QUALIFIER_KINDS: dict[str, frozenset[Kind]] = {
     "at": frozenset({"Event"}),
     "where": frozenset({"Place", "State"}),
-    "via": frozenset({"Document"}) | ACTOR,
-    "by": frozenset({"Document"}) | ACTOR,
+    "via": ACTOR | {"Document"},
+    "by": ACTOR | {"Document"},
     "sense": frozenset({"Sense"}),
     "view": frozenset({"Outlook"}),
 }

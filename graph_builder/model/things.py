@@ -26,7 +26,7 @@ BLOCKS: dict[str, Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The same thing in another data set: its IRI, the SKOS match (`exactMatch`, `closeMatch`), and when it was checked."""
+    """The same thing elsewhere: its IRI, the SKOS match (`exactMatch`, `closeMatch`), and when it was checked."""
 
     iri: str
     match: str

@@ -24,33 +24,33 @@ def label_of(id_: str, book: FactBook) -> str:
 
 def clause(statement: Statement, book: FactBook) -> str:
     """Subject, verb and object, without voice, date or place: what is said, not who says it."""
-    subject = label_of(statement.subject, book)
-    if statement.open == "subject":
-        subject += " and others"
+    subject, object_ = label_of(statement.subject, book), label_of(statement.object, book)
     if statement.figure:
         object_ = statement.figure.label
     elif statement.relation == "uses_term":
-        object_ = f"“{label_of(statement.object, book)}”"
-    else:
-        object_ = label_of(statement.object, book)
-    if statement.open == "object":
-        object_ += " and others"
-    return f"{subject} {verb(statement)} {object_}"
+        object_ = f"“{object_}”"
+    sense = book.things.get(statement.subject)
+    if statement.relation == "understood_by" and sense is not None:
+        return f"{object_} understands “{label_of(sense.concept, book)}” as “{sense.gloss}”"
+    if statement.relation == "sense_of" and sense is not None:
+        return f"“{object_}” has the sense “{sense.gloss}”"
+    others = {"subject": (" and others", ""), "object": ("", " and others")}.get(statement.open, ("", ""))
+    return f"{subject}{others[0]} {verb(statement)} {object_}{others[1]}"
 
 
 def verb(statement: Statement) -> str:
-    """The relation in words, with negation and mode.
-
-    >>> from graph_builder.model.relations import RELATIONS
-    >>> RELATIONS["promotes"].third
-    'promotes'
-    """
+    """The relation in words, with negation and mode, in the plural where the subject is an open list."""
     relation = RELATIONS[statement.relation]
+    many = statement.open == "subject"
     if statement.mode == "intended":
-        return f"is {'not ' if statement.negated else ''}meant to {relation.base}"
+        return f"{'are' if many else 'is'} {'not ' if statement.negated else ''}meant to {relation.base}"
     if statement.mode == "possible":
         return f"{'may not' if statement.negated else 'may'} {relation.base}"
-    return negated_label(relation) if statement.negated else relation.third
+    if not many:
+        return negated_label(relation) if statement.negated else relation.third
+    if relation.base.startswith("be "):
+        return ("are not " if statement.negated else "are ") + relation.base[3:]
+    return ("do not " if statement.negated else "") + relation.base
 
 
 def sentence(statement: Statement, book: FactBook) -> str:
@@ -59,7 +59,7 @@ def sentence(statement: Statement, book: FactBook) -> str:
     Names stand as their labels; the passage is not part of it (see `citation`).
     """
     text = _voice(statement, book) + clause(statement, book) + _qualifiers(statement, book) + "."
-    return text + _remarks(statement, book)
+    return text[0].upper() + text[1:] + _remarks(statement, book)
 
 
 def _voice(statement: Statement, book: FactBook) -> str:
@@ -68,7 +68,11 @@ def _voice(statement: Statement, book: FactBook) -> str:
     if statement.view and statement.view != statement.subject:
         outlook = book.things.get(statement.view)
         holders = [label_of(id_, book) for id_ in outlook.holders] if outlook else []
-        whose = f" of {listed(holders)}" if holders and not any(h in label_of(statement.view, book) for h in holders) else ""
+        whose = (
+            f" of {listed(holders)}"
+            if holders and not any(h in label_of(statement.view, book) for h in holders)
+            else ""
+        )
         return f"In the outlook{whose} “{label_of(statement.view, book)}”: "
     return ""
 

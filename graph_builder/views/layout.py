@@ -133,7 +133,7 @@ def _part(part: list[int], weights: Mapping[tuple[int, int], float], boxes: Poin
     where = where @ axes[:, ::-1]
     spread = np.maximum(np.percentile(np.abs(where), 90, axis=0), 1e-9)
     area = float((2 * boxes[:, 0] * (boxes[:, 1] + boxes[:, 2])).sum())
-    height = sqrt(area / 0.8 / ASPECT)
+    height = sqrt(area / (0.45 if size < 80 else 0.8) / ASPECT)
     where = where / spread * (height * ASPECT / 2, height / 2)
     return _apart(where, boxes)
 

@@ -1,0 +1,35 @@
+# make: environment, install, build.  make test: everything that CI runs.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: build test lock bench clean
+build: .venv/ready
+	@$(BIN)/graph-builder build --data data --output output
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "graph-builder needs Python 3.11 or later")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+test: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/graph-builder check data $(if $(wildcard ../shared/texts),--texts ../shared/texts)
+	$(BIN)/graph-builder tidy --check data
+	$(BIN)/graph-builder schema --check data
+	$(BIN)/python -m pytest
+
+lock: # after a change of dependencies
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --extra shacl pyproject.toml build-requirements.in -o requirements.lock
+
+bench: .venv/ready
+	$(BIN)/python tests/benchmarks/run.py
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find output -mindepth 1 ! -name README.md -delete

@@ -1,0 +1,31 @@
+"""Questions about the shape of the graph that need no SPARQL."""
+
+from __future__ import annotations
+
+from graph_builder.errors import UsageError
+from graph_builder.model.factbook import FactBook, kind_of
+from graph_builder.model.names import nearest
+
+
+def neighbourhood(book: FactBook, id_: str, hops: int) -> list[str]:
+    """The ids within so many steps of a thing or Claim, along statements in either direction, itself included.
+
+    Order: by distance, then by id.
+
+    Raises:
+        UsageError: there is no such id.
+    """
+    if kind_of(book, id_) is None:
+        near = nearest(id_, [*book.things, *book.claims])
+        raise UsageError(f"there is nothing with the id '{id_}'" + (f"; did you mean '{near}'?" if near else ""))
+    beside: dict[str, set[str]] = {}
+    for s in book.statements:
+        if s.object:
+            beside.setdefault(s.subject, set()).add(s.object)
+            beside.setdefault(s.object, set()).add(s.subject)
+    reached, frontier = [id_], [id_]
+    for _ in range(hops):
+        found = sorted({other for node in frontier for other in beside.get(node, ())} - set(reached))
+        reached += found
+        frontier = found
+    return reached

@@ -1,0 +1,209 @@
+"""Graphs -> the texts of exported files.  Nothing is written here; `output` writes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from graph_builder.graph.network import network
+from graph_builder.graph.rdf import sorted_quads
+from graph_builder.graph.terms import Quad, line
+from graph_builder.graph.vocabulary import ontology, prefixes
+from graph_builder.model.factbook import FactBook
+from graph_builder.model.sources import chapter_of
+from graph_builder.model.statements import Statement, is_plain, voice
+from graph_builder.model.wording import citation, label_of, sentence
+
+STATEMENT_COLUMNS = (
+    "id", "sentence", "subject", "subject_label", "relation", "object", "object_label", "value", "unit", "compared_to",
+    "negated", "voice", "plain", "by", "view", "when", "edtf", "earliest", "latest", "inferred", "at", "where", "via",
+    "as", "how", "sense", "first", "open", "confidence", "certainty", "hedge", "author", "mode", "quote", "note",
+    "editor", "source", "chapter", "page", "paragraph", "citation",
+)  # fmt: skip
+THING_COLUMNS = (
+    "id", "kind", "label", "aka", "type", "when", "edtf", "earliest", "latest", "inferred", "note", "editor", "concept",
+    "gloss", "denies", "holders", "came_true", "passages", "same_as",
+)  # fmt: skip
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def nquads(book: FactBook) -> str:
+    """Every quad, sorted, as N-Quads."""
+    return "".join(line(quad) + "\n" for quad in sorted_quads(book))
+
+
+def trig(book: FactBook) -> str:
+    """Every quad as TriG, with prefixes."""
+    return _serialised(sorted_quads(book), book, "TRIG")
+
+
+def turtle(book: FactBook) -> str:
+    """The default graph as Turtle: all statements and plain facts, without the beliefs' own graphs."""
+    return _serialised([quad for quad in sorted_quads(book) if not quad.graph], book, "TURTLE")
+
+
+def ontology_turtle(book: FactBook) -> str:
+    """The graph's own terms as Turtle."""
+    return _serialised(sorted(set(ontology(book.settings))), book, "TURTLE")
+
+
+def _serialised(quads: Iterable[Quad], book: FactBook, format_: str) -> str:
+    import pyoxigraph
+
+    text = "".join(line(quad) + "\n" for quad in quads)
+    parsed = pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS)
+    target = getattr(pyoxigraph.RdfFormat, format_)
+    graph = (quad.triple for quad in parsed) if format_ == "TURTLE" else parsed
+    raw = pyoxigraph.serialize(graph, format=target, prefixes=prefixes(book.settings)) or b""
+    return ordered_prefixes(raw.decode("utf-8"))
+
+
+def ordered_prefixes(text: str) -> str:
+    """Turtle or TriG with its prefixes in the order of the alphabet; Oxigraph has none."""
+    lines = text.splitlines(keepends=True)
+    head = [line_ for line_ in lines if line_.startswith("@prefix ")]
+    return "".join(sorted(head) + lines[len(head) :])
+
+
+def jsonld(book: FactBook) -> str:
+    """Every quad as JSON-LD: a context of prefixes, and each node once in each graph, in the order of their IRIs."""
+    import pyoxigraph
+
+    named = sorted(prefixes(book.settings).items())
+    graphs: dict[str, dict[str, dict[str, Any]]] = {}
+    text = "".join(line(quad) + "\n" for quad in sorted_quads(book))
+    for quad in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS):
+        graph = "" if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) else quad.graph_name.value
+        subject = _compact(quad.subject.value, named)
+        node = graphs.setdefault(graph, {}).setdefault(subject, {"@id": subject})
+        if quad.predicate.value.endswith("#type"):
+            node.setdefault("@type", []).append(_compact(quad.object.value, named))
+        else:
+            node.setdefault(_compact(quad.predicate.value, named), []).append(_value(quad.object, named))
+    default = list(graphs.pop("", {}).values())
+    default += [{"@id": _compact(name, named), "@graph": list(nodes.values())} for name, nodes in graphs.items()]
+    return json.dumps({"@context": dict(named), "@graph": default}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _compact(address: str, named: list[tuple[str, str]]) -> str:
+    for prefix, base in sorted(named, key=lambda pair: -len(pair[1])):
+        local = address[len(base) :]
+        if address.startswith(base) and local and "/" not in local:
+            return f"{prefix}:{local}"
+    return address
+
+
+def _value(value: Any, named: list[tuple[str, str]]) -> dict[str, str]:
+    import pyoxigraph
+
+    if isinstance(value, pyoxigraph.NamedNode):
+        return {"@id": _compact(value.value, named)}
+    if value.language:
+        return {"@value": value.value, "@language": value.language}
+    datatype = value.datatype.value
+    return {"@value": value.value} | ({} if datatype.endswith("#string") else {"@type": _compact(datatype, named)})
+
+
+def graphml(book: FactBook) -> str:
+    """The network as GraphML."""
+    import networkx
+
+    return "\n".join(networkx.generate_graphml(network(book), named_key_ids=True)) + "\n"
+
+
+def gexf(book: FactBook) -> str:
+    """The network as GEXF 1.2 with dates, for Gephi's timeline.  No time stamp of its making is in it."""
+    import networkx
+
+    graph = network(book)
+    graph.graph["mode"] = "dynamic"
+    lines = networkx.generate_gexf(graph, version="1.2draft")
+    return "\n".join(text for text in lines if "lastmodifieddate" not in text and text.strip() != "</meta>") + "\n"
+
+
+def node_link(book: FactBook) -> str:
+    """The network as networkx's node-link JSON."""
+    import networkx
+
+    return json.dumps(networkx.node_link_data(network(book), edges="edges"), ensure_ascii=False, indent=1) + "\n"
+
+
+def statements_csv(book: FactBook) -> str:
+    """One row for each statement, with an English sentence.  Columns: STATEMENT_COLUMNS."""
+    return _csv(STATEMENT_COLUMNS, (_row(statement, book) for statement in book.statements))
+
+
+def things_csv(book: FactBook) -> str:
+    """One row for each thing.  Columns: THING_COLUMNS."""
+    rows = (
+        {
+            "id": t.id, "kind": t.kind, "label": t.label, "aka": " | ".join(t.aka), "type": t.type, **_dates(t.when),
+            "note": t.note, "editor": t.editor, "concept": t.concept, "gloss": t.gloss, "denies": " | ".join(t.denies),
+            "holders": " ".join(t.holders), "came_true": t.outcome.answer if t.outcome else "",
+            "passages": "; ".join(citation(locator, book) for locator in t.locators),
+            "same_as": " ".join(alignment.iri for alignment in t.same_as),
+        }
+        for t in book.things.values()
+    )  # fmt: skip
+    return _csv(THING_COLUMNS, rows)
+
+
+def _row(s: Statement, book: FactBook) -> dict[str, object]:
+    chapter = chapter_of(book.sources[s.locator.source], s.locator.page)
+    figure = s.figure
+    return {
+        "id": s.id, "sentence": sentence(s, book), "subject": s.subject, "subject_label": label_of(s.subject, book),
+        "relation": s.relation, "object": s.object,
+        "object_label": figure.label if figure else label_of(s.object, book),
+        "value": figure.written if figure else "", "unit": figure.unit if figure else "",
+        "compared_to": figure.compared_to if figure else "", "negated": _yes(s.negated), "voice": voice(s),
+        "plain": _yes(is_plain(s)), "by": " ".join(s.by), "view": s.view, **_dates(s.when), "at": " ".join(s.at),
+        "where": " ".join(s.places), "via": " ".join(s.via), "as": s.role, "how": s.how, "sense": s.sense,
+        "first": _yes(s.first), "open": s.open, "confidence": s.confidence, "certainty": s.certainty, "hedge": s.hedge,
+        "author": s.author, "mode": s.mode, "quote": s.quote, "note": s.note, "editor": s.editor,
+        "source": s.locator.source, "chapter": chapter.number if chapter else "", "page": s.locator.page,
+        "paragraph": s.locator.paragraph, "citation": citation(s.locator, book),
+    }  # fmt: skip
+
+
+def _dates(when: Any) -> dict[str, str]:
+    from graph_builder.model.dates import iso
+
+    if when is None:
+        return {}
+    bounds = {"earliest": when.earliest, "latest": when.latest}
+    days = {key: iso(bound) for key, bound in bounds.items() if bound is not None}
+    return {"when": when.written, "edtf": when.edtf, "inferred": when.inferred} | days
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _csv(columns: tuple[str, ...], rows: Iterable[Mapping[str, object]]) -> str:
+    """CSV as in RFC 4180; a cell that a spreadsheet would run as a formula is defused with an apostrophe."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        cells = [str(row.get(column, "")) for column in columns]
+        writer.writerow(["'" + cell if cell.startswith(_RISKY) else cell for cell in cells])
+    return text.getvalue()
+
+
+EXPORTS: dict[str, tuple[str, Callable[[FactBook], str]]] = {
+    "graph.nq": ("every statement as N-Quads", nquads),
+    "graph.trig": ("the same as TriG", trig),
+    "graph.ttl": ("statements and plain facts as Turtle", turtle),
+    "graph.jsonld": ("the same as the TriG, in JSON-LD", jsonld),
+    "graph.graphml": ("the network as GraphML", graphml),
+    "graph.gexf": ("the network with dates, for Gephi", gexf),
+    "graph.json": ("the network as node-link JSON", node_link),
+    "statements.csv": ("one row for each statement", statements_csv),
+    "things.csv": ("one row for each thing", things_csv),
+    "ontology.ttl": ("the vocabulary", ontology_turtle),
+}
+"""Every exported file: its name, what it is, and the function that makes its text."""

@@ -1,0 +1,205 @@
+"""SPARQL over a book's quads, and its answers in the formats that people ask for."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph_builder.errors import QueryError, UsageError
+from graph_builder.graph.exports import nquads, ordered_prefixes
+from graph_builder.graph.terms import Quad, line
+from graph_builder.graph.vocabulary import ontology, prefixes
+from graph_builder.model.factbook import FactBook
+
+FORMATS = ("table", "csv", "json", "turtle")
+_PLACE = re.compile(r"error at (?:line )?(\d+)(?::| column )(\d+)(?:-[\d:]+)?:?\s*", re.IGNORECASE)
+_PROLOGUE = r"^\s*(?:(?:PREFIX\s+\S+|BASE)\s*)*"
+_UPDATE = r"((?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)\b)"
+_UNKNOWN = r"((?!(?:SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE)\b)\S+)"
+_REFUSED = (
+    (re.compile(r"\b(SERVICE)\b", re.I), "SERVICE asks the network; this graph answers from itself only"),
+    (re.compile(_PROLOGUE + _UPDATE, re.I), "an update would change the graph; only reading queries are answered"),
+    (re.compile(_PROLOGUE + _UNKNOWN, re.I), "'{word}' begins no query; write SELECT, ASK, CONSTRUCT or DESCRIBE"),
+)
+_WIDTH = 60
+_EXPECTED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query gave: a table (`columns`, `rows` of terms or None), a truth (`yes`), or `triples` as Turtle."""
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Any, ...], ...] = ()
+    yes: bool | None = None
+    triples: tuple[Any, ...] | None = None
+
+
+def store_of(book: FactBook) -> Any:
+    """An in-memory Oxigraph store with the book's quads, and the vocabulary in the named graph <.../ontology>."""
+    import pyoxigraph
+
+    store = pyoxigraph.Store()
+    store.bulk_load(nquads(book), format=pyoxigraph.RdfFormat.N_QUADS)
+    graph = f"<{prefixes(book.settings)[book.settings.prefix + 'o'].rstrip('#')}>"
+    text = "".join(line(Quad(q.subject, q.predicate, q.object, graph)) + "\n" for q in ontology(book.settings))
+    store.bulk_load(text, format=pyoxigraph.RdfFormat.N_QUADS)
+    return store
+
+
+def ask(book: FactBook, query: str, store: Any = None) -> Answer:
+    """The answer to a SELECT, ASK, CONSTRUCT or DESCRIBE query; the graph's prefixes are known.
+
+    Only the default graph is asked where the query names none; `GRAPH ?g {...}` reaches the beliefs.
+
+    Raises:
+        QueryError: the query cannot be read (with line and column) or would change or leave the graph.
+    """
+    import pyoxigraph
+
+    _refuse(query)
+    store = store_of(book) if store is None else store
+    try:
+        result = store.query(query, prefixes=prefixes(book.settings))
+        if isinstance(result, pyoxigraph.QuerySolutions):
+            columns = tuple(variable.value for variable in result.variables)
+            return Answer(columns, tuple(tuple(row[i] for i in range(len(columns))) for row in result))
+        if isinstance(result, pyoxigraph.QueryBoolean):
+            return Answer(yes=bool(result))
+        return Answer(triples=tuple(result))
+    except (SyntaxError, ValueError) as error:
+        raise _syntax(error, query, prefixes(book.settings)) from None
+    except (OSError, RuntimeError) as error:
+        raise QueryError(f"the query failed: {error}") from None
+
+
+def _refuse(query: str) -> None:
+    if not query.strip():
+        raise QueryError("the query is empty")
+    bare = re.sub(r"\"[^\"\n]*\"|'[^'\n]*'|<[^>\s]*>|#[^\n]*", lambda m: " " * len(m[0]), query)
+    for pattern, what in _REFUSED:
+        found = pattern.search(bare)
+        if found:
+            before = query[: found.start(1)]
+            column = found.start(1) - (before.rfind("\n") + 1) + 1
+            raise QueryError(what.format(word=found[1]), before.count("\n") + 1, column)
+
+
+def _syntax(error: Exception, query: str, known: Mapping[str, str]) -> QueryError:
+    """Oxigraph's error in words that a person reads: the unknown prefix by name, and no classes of characters."""
+    text = str(error)
+    found = _PLACE.search(text)
+    if not found:
+        return QueryError(text)
+    line_, column = int(found[1]), int(found[2])
+    if "Prefix not found" in text:
+        lines = query.splitlines() or [""]
+        before = lines[min(line_, len(lines)) - 1][: column - 1]
+        used = re.search(r"([\w-]*):[^:\s]*$", before) or re.search(r"([\w-]*):", before)
+        name = used[1] if used else ""
+        column = used.start() + 1 if used else column
+        listed = ", ".join(sorted(known))
+        return QueryError(f"the prefix '{name}:' is not known; known prefixes: {listed}", line_, column)
+    wanted = re.sub(r"\[(?:[^\[\]\"']|'[^']*'|\"[^\"]*\"|\\.)*\]", "", text[found.end() :])
+    words = [word for word in (part.strip() for part in wanted.removeprefix("expected one of").split(", ")) if word]
+    more = ", ..." if len(words) > _EXPECTED else ""
+    message = "this cannot be read here; expected " + ", ".join(words[:_EXPECTED]) + more if words else text
+    return QueryError(" ".join(message.split()), line_, column)
+
+
+def pointed(query: str, error: QueryError) -> str:
+    """The line of the query with a caret under the error; "" where the place is not known."""
+    lines = query.splitlines()
+    if not 1 <= error.line <= len(lines):
+        return ""
+    return f"{error.line:>5} | {lines[error.line - 1]}\n      | {' ' * (error.column - 1)}^"
+
+
+def rendered(answer: Answer, book: FactBook, format_: str = "table") -> str:
+    """The answer as text.
+
+    Args:
+        format_: table (for eyes), csv, json (SPARQL 1.1 results, or JSON for a truth) or turtle (CONSTRUCT only).
+    """
+    if answer.triples is not None:
+        if format_ not in ("turtle", "table"):
+            raise UsageError(f"a CONSTRUCT or DESCRIBE gives a graph: use --format turtle, not {format_}")
+        return _turtle(answer, book)
+    if format_ == "turtle":
+        raise UsageError("a SELECT or ASK gives no graph: use --format table, csv or json")
+    if answer.yes is not None:
+        head = {"json": json.dumps({"head": {}, "boolean": answer.yes})}
+        return head.get(format_, "yes" if answer.yes else "no") + "\n"
+    if format_ == "json":
+        return _json(answer)
+    return _csv(answer) if format_ == "csv" else _table(answer, book)
+
+
+def _turtle(answer: Answer, book: FactBook) -> str:
+    import pyoxigraph
+
+    triples = sorted(set(answer.triples or ()), key=str)
+    raw = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=prefixes(book.settings)) or b""
+    return ordered_prefixes(raw.decode("utf-8"))
+
+
+def _json(answer: Answer) -> str:
+    bindings = [
+        {name: _binding(value) for name, value in zip(answer.columns, row, strict=True) if value is not None}
+        for row in answer.rows
+    ]
+    result = {"head": {"vars": list(answer.columns)}, "results": {"bindings": bindings}}
+    return json.dumps(result, ensure_ascii=False, indent=1) + "\n"
+
+
+def _binding(value: Any) -> dict[str, str]:
+    import pyoxigraph
+
+    if isinstance(value, pyoxigraph.NamedNode):
+        return {"type": "uri", "value": value.value}
+    if not isinstance(value, pyoxigraph.Literal):
+        return {"type": "bnode", "value": value.value}
+    binding = {"type": "literal", "value": value.value}
+    if value.language:
+        binding["xml:lang"] = value.language
+    elif not value.datatype.value.endswith("XMLSchema#string"):
+        binding["datatype"] = value.datatype.value
+    return binding
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None else str(value.value)
+
+
+def _csv(answer: Answer) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(answer.columns)
+    writer.writerows([[_plain(value) for value in row] for row in answer.rows])
+    return text.getvalue()
+
+
+def _table(answer: Answer, book: FactBook) -> str:
+    """Columns side by side; IRIs of the graph shortened to prefixed names."""
+    named = sorted(prefixes(book.settings).items(), key=lambda pair: -len(pair[1]))
+
+    def short(value: Any) -> str:
+        text = _plain(value)
+        for prefix, base in named:
+            if text.startswith(base):
+                return f"{prefix}:{text[len(base) :]}"
+        return " ".join(text.split())
+
+    rows = [[short(value) for value in row] for row in answer.rows]
+    last = len(answer.columns) - 1
+    cut = [[c if i == last or len(c) <= _WIDTH else c[: _WIDTH - 1] + "…" for i, c in enumerate(row)] for row in rows]
+    widths = [max([len(name), *(len(row[i]) for row in cut)]) for i, name in enumerate(answer.columns)]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+             for row in [list(answer.columns), ["-" * min(width, 40) for width in widths], *cut]]  # fmt: skip
+    count = len(rows)
+    return "\n".join(lines) + f"\n({count} row{'s' if count != 1 else ''})\n"

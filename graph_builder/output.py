@@ -1,0 +1,151 @@
+"""The only writer.  A folder of output is replaced whole or not at all; it knows its own files by a manifest."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from graph_builder.errors import OutputError
+
+MANIFEST = "manifest.json"
+_KEPT = ("README.md", ".gitignore", ".gitkeep")
+_AT_FDCWD, _EXCHANGE = -100, 2
+
+
+def write_file(path: Path, text: str | bytes) -> None:
+    """The file holds the text afterwards, or is what it was before.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    raw = text.encode("utf-8") if isinstance(text, str) else text
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(raw)
+            mode = path.stat().st_mode if path.exists() else 0o666 & ~_umask()
+            os.chmod(name, mode & 0o777)
+            os.replace(name, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror or error}") from None
+
+
+def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """The folder holds exactly these files afterwards, and what others put there; or it is what it was before.
+
+    The new folder is made beside the old one and changes places with it in one step, so that nobody ever sees a mixed
+    one.  Files that an earlier build made and this one does not make are gone.
+
+    Raises:
+        OutputError: it cannot be written, is not a folder that this program made, or another build is at work.
+    """
+    folder = folder.resolve()
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with _lock(folder):
+            foreign = _foreign(folder)
+            new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
+            try:
+                os.chmod(new, 0o777 & ~_umask())
+                _fill(new, files)
+                for name in foreign:
+                    _copy(folder / name, new / name)
+                _swap(new, folder)
+            finally:
+                shutil.rmtree(new, ignore_errors=True)
+    except OSError as error:
+        raise OutputError(f"cannot write {folder}: {error.strerror or error}") from None
+
+
+def _fill(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    manifest = {}
+    for name, text in sorted(files.items()):
+        raw = text.encode("utf-8") if isinstance(text, str) else text
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+        manifest[name] = {"bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
+    (folder / MANIFEST).write_text(
+        json.dumps({"made by": "graph-builder", "files": manifest}, indent=1) + "\n", "utf-8"
+    )
+
+
+def _foreign(folder: Path) -> list[str]:
+    """What stands in the folder and was not made here; refuses a folder that is not ours."""
+    if not folder.exists():
+        return []
+    if not folder.is_dir():
+        raise OutputError(f"{folder} is a file, not a folder")
+    names = sorted(path.name for path in folder.iterdir())
+    try:
+        made = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
+    except FileNotFoundError:
+        if set(names) <= set(_KEPT):
+            return names
+        raise OutputError(
+            f"{folder} holds files and was not made by graph-builder; choose an empty folder with --output"
+        ) from None
+    except (ValueError, KeyError, TypeError):
+        raise OutputError(f"{folder / MANIFEST} is damaged; delete the folder and build again") from None
+    ours = {name.split("/")[0] for name in made} | {MANIFEST}
+    return [name for name in names if name not in ours]
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir() and not source.is_symlink():
+        shutil.copytree(source, target, symlinks=True)
+    else:
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _swap(new: Path, folder: Path) -> None:
+    """Both folders change places in one step where the system can (Linux), else in two."""
+    if not folder.exists():
+        os.rename(new, folder)
+        return
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None, use_errno=True)
+        if hasattr(libc, "renameat2"):
+            done = libc.renameat2(_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(folder), _EXCHANGE)
+            if done == 0:
+                return
+    old = new.with_name(new.name + "-old")
+    os.rename(folder, old)
+    os.rename(new, folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    """Only one build at a time; also removes what a killed one left behind."""
+    path = folder.parent / f".{folder.name}.lock"
+    with open(path, "w", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise OutputError(f"another build is writing {folder}; wait until it has ended") from None
+        for left in folder.parent.glob(f".{folder.name}.new-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        yield
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,115 @@
+// How things and statements are drawn: shapes by vis-network's custom shape, lines by its edges.
+
+const paths = new Map(data.kinds.map((kind) => [kind.id, new Path2D(kind.path)]));
+const LEAST = 4.5; // pixels on the screen: no thing is drawn smaller than this
+const OPACITY = { lit: 1, hover: 0.9, faint: Math.min(0.6, Math.max(0.28, 150 / data.edges.length)), dim: 0.06, hidden: 0 };
+const WIDTH = { lit: 2.6, hover: 2.4, faint: 1.8, dim: 1.8, hidden: 1.8 };
+let theme = {};
+let network = null;
+
+function readTheme() {
+  const style = getComputedStyle(document.documentElement);
+  const names = ["paper", "ink", "muted", "accent", "edge", "author", "attributed", "outlook", "border"];
+  theme = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+}
+
+const scale = () => (network ? network.getScale() : 1);
+const sizes = new Map(drawing.nodes.map((node) => [node.id, node.size]));
+const reach = (id) => Math.max(sizes.get(id), LEAST / scale());
+
+function shapeOf({ ctx, id, x, y }) {
+  const node = nodes.get(id);
+  const size = reach(id);
+  const faded = near && !near.has(id) && id !== chosen.hover;
+  const drawNode = () => {
+    ctx.save();
+    ctx.globalAlpha = faded ? 0.14 : 1;
+    ctx.translate(x, y);
+    if (id === chosen.node || id === chosen.hover) {
+      ctx.beginPath();
+      ctx.arc(0, 0, size + 7 / scale(), 0, 2 * Math.PI);
+      ctx.lineWidth = (id === chosen.node ? 4 : 2) / scale();
+      ctx.strokeStyle = theme.accent;
+      ctx.stroke();
+    }
+    ctx.scale(size, size);
+    ctx.fillStyle = kinds.get(node.kind).colour;
+    ctx.fill(paths.get(node.kind));
+    ctx.lineJoin = "round";
+    ctx.lineWidth = 1.2 / (size * scale());
+    ctx.strokeStyle = theme.border;
+    ctx.stroke(paths.get(node.kind));
+    ctx.restore();
+  };
+  return { drawNode, nodeDimensions: { width: 2 * size, height: 2 * size } };
+}
+
+// vis-network gets everything but the labels: 4_labels.js writes those, so that they keep one size and never overlap.
+const visNodes = new vis.DataSet(drawing.nodes.map(({ label, ...node }) => ({ ...node, ctxRenderer: shapeOf })));
+const visEdges = new vis.DataSet([]);
+const looks = new Map();
+
+function lookOf(edge) {
+  if (!edgeShown(edge)) return "hidden";
+  if (lit.has(edge.id)) return "lit";
+  if (chosen.hover && (edge.from === chosen.hover || edge.to === chosen.hover)) return "hover";
+  return near ? "dim" : "faint";
+}
+
+// Gives each line that changed its new look.
+function paintEdges(all = false) {
+  const changes = [];
+  for (const { id } of drawing.edges) {
+    const edge = edges.get(id);
+    const look = lookOf(edge);
+    if (!all && looks.get(id) === look) continue;
+    looks.set(id, look);
+    const clear = look === "lit" || look === "hover";
+    const color = { color: clear ? theme[edge.voice] : theme.edge, opacity: OPACITY[look], inherit: false };
+    color.hover = color.highlight = theme[edge.voice];
+    changes.push({ id, hidden: look === "hidden", width: WIDTH[look], color });
+  }
+  if (!visEdges.length) {
+    const changed = new Map(changes.map((change) => [change.id, change]));
+    visEdges.add(drawing.edges.map(({ label, ...edge }) => ({ ...edge, ...changed.get(edge.id) })));
+  } else if (changes.length) visEdges.update(changes);
+}
+
+function paintNodes() {
+  const changes = visNodes.get().filter((node) => Boolean(node.hidden) === nodeShown(node.id));
+  if (changes.length) visNodes.update(changes.map(({ id }) => ({ id, hidden: !nodeShown(id) })));
+}
+
+// The point of a line at a share of its length.
+function along(id, share) {
+  const line = network.body.edges[id];
+  if (!line || !line.connected) return null;
+  if (line.fromId === line.toId) {
+    const node = nodes.get(line.fromId);
+    return { x: node.x, y: node.y - reach(node.id) - 40 };
+  }
+  return line.edgeType.getPoint(share);
+}
+
+// Dotted lines tie a Claim to the statement that it is, and a chosen thing to the statements that mention it.
+function drawTies(ctx) {
+  const ties = [];
+  for (const node of data.nodes) {
+    if (node.kind === "Claim" && node.statement) ties.push([node.id, node.statement]);
+  }
+  if (chosen.node) for (const edge of naming.get(chosen.node)) ties.push([chosen.node, edge.id]);
+  ctx.save();
+  ctx.setLineDash([2 / scale(), 4 / scale()]);
+  ctx.lineWidth = 1.3 / scale();
+  for (const [id, edge] of ties) {
+    if (!edges.has(edge) || !nodeShown(id) || !edgeShown(edges.get(edge))) continue;
+    const point = along(edge, 0.5);
+    if (!point) continue;
+    ctx.strokeStyle = near && !(near.has(id) && lit.has(edge)) ? `${theme.muted}22` : theme.muted;
+    ctx.beginPath();
+    ctx.moveTo(nodes.get(id).x, nodes.get(id).y);
+    ctx.lineTo(point.x, point.y);
+    ctx.stroke();
+  }
+  ctx.restore();
+}
