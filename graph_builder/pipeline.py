@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import gc
 import io
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,6 +43,23 @@ def check_folder(folder: Path, texts: Path | None = None) -> Checked:
     """
     if not folder.is_dir():
         raise UsageError(f"there is no folder {folder.as_posix()}")
+    with _without_collector():
+        return _checked(folder, texts)
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """No garbage collection: in a bulk load everything that is made is kept, and looking it over costs most of the time."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+def _checked(folder: Path, texts: Path | None) -> Checked:
     draft = parse.Draft()
     documents: list[Document] = []
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from graph_builder.graph.network import network
-from graph_builder.graph.rdf import sorted_quads
-from graph_builder.graph.terms import Quad, line
+from graph_builder.graph.rdf import nquads
+from graph_builder.graph.terms import line
 from graph_builder.graph.vocabulary import ontology, prefixes
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.sources import chapter_of
@@ -30,33 +31,28 @@ THING_COLUMNS = (
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
-def nquads(book: FactBook) -> str:
-    """Every quad, sorted, as N-Quads."""
-    return "".join(line(quad) + "\n" for quad in sorted_quads(book))
-
-
 def trig(book: FactBook) -> str:
     """Every quad as TriG, with prefixes."""
-    return _serialised(sorted_quads(book), book, "TRIG")
+    return _serialised(nquads(book), book, "TRIG")
 
 
 def turtle(book: FactBook) -> str:
     """The default graph as Turtle: all statements and plain facts, without the beliefs' own graphs."""
-    return _serialised([quad for quad in sorted_quads(book) if not quad.graph], book, "TURTLE")
+    return _serialised(nquads(book), book, "TURTLE")
 
 
 def ontology_turtle(book: FactBook) -> str:
     """The graph's own terms as Turtle."""
-    return _serialised(sorted(set(ontology(book.settings))), book, "TURTLE")
+    return _serialised("".join(sorted({line(quad) for quad in ontology(book.settings)})), book, "TURTLE")
 
 
-def _serialised(quads: Iterable[Quad], book: FactBook, format_: str) -> str:
+def _serialised(text: str, book: FactBook, format_: str) -> str:
     import pyoxigraph
 
-    text = "".join(line(quad) + "\n" for quad in quads)
     parsed = pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS)
     target = getattr(pyoxigraph.RdfFormat, format_)
-    graph = (quad.triple for quad in parsed) if format_ == "TURTLE" else parsed
+    default = pyoxigraph.DefaultGraph()
+    graph = (q.triple for q in parsed if q.graph_name == default) if format_ == "TURTLE" else parsed
     raw = pyoxigraph.serialize(graph, format=target, prefixes=prefixes(book.settings)) or b""
     return ordered_prefixes(raw.decode("utf-8"))
 
@@ -74,8 +70,7 @@ def jsonld(book: FactBook) -> str:
 
     named = sorted(prefixes(book.settings).items())
     graphs: dict[str, dict[str, dict[str, Any]]] = {}
-    text = "".join(line(quad) + "\n" for quad in sorted_quads(book))
-    for quad in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS):
+    for quad in pyoxigraph.parse(nquads(book), format=pyoxigraph.RdfFormat.N_QUADS):
         graph = "" if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) else quad.graph_name.value
         subject = _compact(quad.subject.value, named)
         node = graphs.setdefault(graph, {}).setdefault(subject, {"@id": subject})
@@ -120,8 +115,8 @@ def gexf(book: FactBook) -> str:
 
     graph = network(book)
     graph.graph["mode"] = "dynamic"
-    lines = networkx.generate_gexf(graph, version="1.2draft")
-    return "\n".join(text for text in lines if "lastmodifieddate" not in text and text.strip() != "</meta>") + "\n"
+    text = "\n".join(networkx.generate_gexf(graph, version="1.2draft"))
+    return re.sub(r' lastmodifieddate="[^"]*"', "", text) + "\n"
 
 
 def node_link(book: FactBook) -> str:

@@ -51,7 +51,7 @@ class Names:
 
 
 def quads(book: FactBook) -> Iterator[Quad]:
-    """Every quad of the book, without the ontology.  Order: none; see `sorted_quads`."""
+    """Every quad of the book, without the ontology.  Order: none; see `nquads`."""
     names = Names(book.settings)
     yield from _dataset(book, names)
     for source in book.sources.values():
@@ -64,14 +64,9 @@ def quads(book: FactBook) -> Iterator[Quad]:
         yield from _statement(statement, book, names)
 
 
-def sorted_quads(book: FactBook) -> list[Quad]:
-    """The quads, each once, in the order of their text: the same facts give the same bytes."""
-    return sorted(set(quads(book)))
-
-
 def nquads(book: FactBook) -> str:
-    """The book as N-Quads, sorted."""
-    return "".join(line(quad) + "\n" for quad in sorted_quads(book))
+    """The book as N-Quads: each quad once, the lines in the order of their text, so that same facts give same bytes."""
+    return "".join(sorted({line(quad) for quad in quads(book)}))
 
 
 def dataset(book: FactBook) -> rdflib.Dataset:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph_builder.errors import QueryError, UsageError
-from graph_builder.graph.exports import nquads, ordered_prefixes
-from graph_builder.graph.terms import Quad, line
+from graph_builder.graph.exports import ordered_prefixes
+from graph_builder.graph.rdf import nquads
+from graph_builder.graph.terms import line
 from graph_builder.graph.vocabulary import ontology, prefixes
 from graph_builder.model.factbook import FactBook
 
@@ -47,7 +48,7 @@ def store_of(book: FactBook) -> Any:
     store = pyoxigraph.Store()
     store.bulk_load(nquads(book), format=pyoxigraph.RdfFormat.N_QUADS)
     graph = f"<{prefixes(book.settings)[book.settings.prefix + 'o'].rstrip('#')}>"
-    text = "".join(line(Quad(q.subject, q.predicate, q.object, graph)) + "\n" for q in ontology(book.settings))
+    text = "".join(line(q._replace(graph=graph)) for q in ontology(book.settings))
     store.bulk_load(text, format=pyoxigraph.RdfFormat.N_QUADS)
     return store
 

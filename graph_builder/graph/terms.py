@@ -91,6 +91,6 @@ def day(ordinal: int) -> str:
 
 
 def line(quad: Quad) -> str:
-    """The quad as a line of N-Quads, without the line end."""
+    """The quad as a line of N-Quads, with the line end."""
     graph = f" {quad.graph}" if quad.graph else ""
-    return f"{quad.subject} {quad.predicate} {quad.object}{graph} ."
+    return f"{quad.subject} {quad.predicate} {quad.object}{graph} .\n"

@@ -23,7 +23,7 @@ from graph_builder.model.names import nearest
 
 Precision = Literal["day", "month", "season", "part", "year", "decade", "interval"]
 Bounds = tuple[int | None, int | None]
-Language = Literal["words", "julian", "edtf"]
+_Language = Literal["words", "julian", "edtf"]
 
 LONGEST = 100
 _MONTHS = ("January", "February", "March", "April", "May", "June",
@@ -236,11 +236,11 @@ def _parse(text: str) -> Date:
             fault = "contradicts the other brackets" if key else "means nothing behind a date"
             raise DateError("bad-date", f"'({behind})' {fault}", "write (year inferred), (inferred) or (Old Style)")
         found[key] = value
-    language: Language = "julian" if found["calendar"] else "words"
+    language: _Language = "julian" if found["calendar"] else "words"
     return _date(written, _read(body, language), language, found["inferred"])
 
 
-def _date(written: str, reading: _Reading, language: Language, inferred: str = "") -> Date:
+def _date(written: str, reading: _Reading, language: _Language, inferred: str = "") -> Date:
     days = [None if isinf(day) else int(day) for day in (*reading.begin, *reading.end)]
     if not all(day is None or 1 <= day <= _calendar.max.toordinal() for day in days):
         raise DateError("impossible-date", f"'{written}' lies outside the years 0001 to 9999")
@@ -250,7 +250,7 @@ def _date(written: str, reading: _Reading, language: Language, inferred: str = "
     return Date(written, edtf, begin, end, precision, inferred, about, perhaps, calendar, said)
 
 
-def _read(text: str, language: Language) -> _Reading:
+def _read(text: str, language: _Language) -> _Reading:
     _refuse_span(text, language)
     if match := _RANGE.fullmatch(text):
         begun, ended = ("" if end == _UNKNOWN else end.strip() for end in match.groups())
@@ -272,7 +272,7 @@ def _check_order(a: _Reading, b: _Reading) -> None:
         raise DateError("impossible-interval", f"{b.said} lies before {a.said}")
 
 
-def _interval(begun: str, ended: str, language: Language) -> _Reading:
+def _interval(begun: str, ended: str, language: _Language) -> _Reading:
     """From one date to another: ".." is an open end, "" an unknown one.  EDTF has no `[A..B]` within an interval."""
     a, b = (None if end in ("", "..") else _stretch(end, language) for end in (begun, ended))
     first, last = a or b, b or a
@@ -290,7 +290,7 @@ def _interval(begun: str, ended: str, language: Language) -> _Reading:
     return _Reading(begin, end, "/".join(edtf), "interval", said, about, perhaps)
 
 
-def _limit(word: str, a: _Reading, b: _Reading, language: Language) -> _Reading:
+def _limit(word: str, a: _Reading, b: _Reading, language: _Language) -> _Reading:
     """Some time before or after `a`, or between `a` and `b`; its EDTF in years or months where they say the same."""
     _check_order(a, b)
     lo = {"after": a.end[1] + 1, "between": a.begin[0], "not before": a.begin[0]}.get(word, -inf)
@@ -303,7 +303,7 @@ def _limit(word: str, a: _Reading, b: _Reading, language: Language) -> _Reading:
     return _Reading((lo, hi), (lo, hi), edtf, a.precision, said, a.about or b.about, a.perhaps or b.perhaps)
 
 
-def _stretch(text: str, language: Language) -> _Reading:
+def _stretch(text: str, language: _Language) -> _Reading:
     """A date without ends of its own, with its marks and hedges."""
     mark = text[-1] if text.endswith(("?", "~", "%")) else ""
     doubt, hedge, body = _HEDGE.findall(text.removesuffix(mark).rstrip())[0]
@@ -314,7 +314,7 @@ def _stretch(text: str, language: Language) -> _Reading:
     return bare._replace(edtf=edtf, said=said, about=about, perhaps=perhaps)
 
 
-def _bare(text: str, language: Language) -> _Reading:
+def _bare(text: str, language: _Language) -> _Reading:
     if match := _PART.fullmatch(text):
         return _third(_CODE[match[1] or match[2]] - 37, _bare(match[3].removeprefix("the "), language), language)
     if match := _DECADE.fullmatch(text):
@@ -331,7 +331,7 @@ def _bare(text: str, language: Language) -> _Reading:
     return _named(int(match["year"]), code, int(match["day"]) if match["day"] else None, language)
 
 
-def _decade(stem: str, ending: str, language: Language) -> _Reading:
+def _decade(stem: str, ending: str, language: _Language) -> _Reading:
     if ending == "0s" and stem[2] == "0":
         ways = f"the decade {stem}X or the century {stem}0/{stem[:2]}99"
         raise DateError("ambiguous-date", f"'{stem}0s' may mean {ways}", f"write {stem}X or {stem}0/{stem[:2]}99")
@@ -339,7 +339,7 @@ def _decade(stem: str, ending: str, language: Language) -> _Reading:
     return _Reading(stretch, stretch, f"{stem}X", "decade", f"{stem}X" if stem[2] == "0" else f"the {stem}0s")
 
 
-def _third(part: int, whole: _Reading, language: Language) -> _Reading:
+def _third(part: int, whole: _Reading, language: _Language) -> _Reading:
     """The early, mid or late part of a year, a month or a decade."""
     if whole.precision not in ("year", "month", "decade"):
         raise DateError("bad-date", f"'{_PARTS[part]}' stands only before a year, a month or a decade", "leave it out")
@@ -355,7 +355,7 @@ def _third(part: int, whole: _Reading, language: Language) -> _Reading:
     return _limit("between", first, last, language)._replace(precision="part", said=said)
 
 
-def _named(year: int, code: int | None, day: int | None, language: Language) -> _Reading:
+def _named(year: int, code: int | None, day: int | None, language: _Language) -> _Reading:
     """A year, or a month, season or third of it by its EDTF code, or a day of a month."""
     edtf = said = f"{year:04}"
     month, count = (1, 12) if code is None else _MONTHS_OF[code]
@@ -372,7 +372,7 @@ def _named(year: int, code: int | None, day: int | None, language: Language) -> 
     return _Reading((lo, hi), (lo, hi), edtf, precision, said)
 
 
-def _day(year: int, month: int, day: int, language: Language) -> int:
+def _day(year: int, month: int, day: int, language: _Language) -> int:
     """The ordinal of a day in the calendar of the source; months after December run on into the next year."""
     year, month = year + (month - 1) // 12, (month - 1) % 12
     past = year if month > 1 else year - 1
@@ -380,7 +380,7 @@ def _day(year: int, month: int, day: int, language: Language) -> int:
     return 365 * (year - 1) + leap_days + _DAYS_BEFORE[month] + day
 
 
-def _printed(day: float, language: Language) -> str:
+def _printed(day: float, language: _Language) -> str:
     """The day as YYYY-MM-DD in the calendar of the source; "" if there is none."""
     if isinf(day):
         return ""
@@ -389,7 +389,7 @@ def _printed(day: float, language: Language) -> str:
     return f"{year:04}-{month:02}-{int(day) - _day(year, month, 1, language) + 1:02}"
 
 
-def _refuse_span(text: str, language: Language) -> None:
+def _refuse_span(text: str, language: _Language) -> None:
     """Refuses what is a span of years to a historian and a month or season to EDTF."""
     match = _SPAN.fullmatch(text) if language != "edtf" else None
     first, sign, last = match.groups() if match else ("", "", "")

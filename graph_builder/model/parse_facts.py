@@ -20,6 +20,7 @@ from graph_builder.model.sources import Locator, chapter_of, parse_locator
 from graph_builder.model.statements import Figure, Statement
 from graph_builder.rulebook import problem
 
+_NO_QUALIFIERS = QualifierRecord.model_construct()
 _NUMBER = r"-?\d{1,15}(?:\.\d{1,6})?"
 _FIGURE = re.compile(rf"([<>~]?)\s*({_NUMBER})(?:\s*\.\.\s*({_NUMBER}))?")
 
@@ -133,7 +134,7 @@ def _fact(draft: Draft, document: Document, node: Node, locator: Locator, view: 
         draft.problems.append(problem("bad-sentence", place, "a fact must be a sentence of ids"))
         return
     sentence = _sentence(draft, document, sentence_node)
-    record: QualifierRecord | None = QualifierRecord.model_construct()
+    record: QualifierRecord | None = _NO_QUALIFIERS
     if qualifiers is not None:
         if isinstance(qualifiers, Text):
             message, remedy = "qualifiers must stand in {...} or be indented", "remove the colon, or write {when: ...}"

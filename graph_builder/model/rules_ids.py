@@ -52,16 +52,15 @@ def wrong_kinds(world: World) -> Iterator[Problem]:
             kind = world.kinds.get(id_)
             if kind is None:
                 continue
-            place = world.point(statement.where, id_)
             if part == "object" and kind == "Event" and relation.id in _BELIEFS:
                 message = f"'{id_}' is an Event, something that happened; '{relation.id}' takes a Situation"
-                yield problem("believed-event", place, message)
+                yield problem("believed-event", world.point(statement.where, id_), message)
                 continue
             allowed = {"subject": relation.domain, "object": relation.range}.get(part) or _QUALIFIER_KINDS[part]
             if kind not in allowed:
                 of = f"the {part} of '{relation.id}'" if part in ("subject", "object") else f"'{part}'"
                 message = f"'{id_}' is a {kind}; {of} must be {_any_of(allowed)}"
-                yield problem("wrong-kind", place, message)
+                yield problem("wrong-kind", world.point(statement.where, id_), message)
         yield from _unequal_kinds(world, statement, relation)
 
 

@@ -127,7 +127,7 @@ def _edge(edge: Edge) -> dict[str, Any]:
         made["selfReference"] = {"size": 26 + 10 * edge["bend"], "angle": 0.785}
     elif edge["bend"]:
         side = "curvedCW" if edge["bend"] > 0 else "curvedCCW"
-        made["smooth"] = {"enabled": True, "type": side, "roundness": round(min(0.11 * abs(edge["bend"]), 0.9), 2)}
+        made["smooth"] = {"enabled": True, "type": side, "roundness": round(min(0.09 * abs(edge["bend"]), 0.9), 2)}
     return made
 
 

@@ -9,7 +9,7 @@ import warnings
 from random import Random
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from graph_builder.model.dates import Date, DateError, iso, overlap, parse_date, parse_edtf, sort_key, words
@@ -155,6 +155,7 @@ NO_DATE = [
     "[..1913]", "1921-10-28T12:00",
 ]  # fmt: skip
 
+LAW = settings(deadline=None)  # the libraries take half a second to build their grammars
 YEARS = st.integers(1850, 1990)
 MONTHS = st.sampled_from(
     "January February March April May June July August September October November December".split()  # noqa: SIM905
@@ -389,12 +390,14 @@ def test_the_undated_come_last_and_those_without_a_beginning_by_their_end() -> N
 # Laws
 
 
+@LAW
 @given(DATES)
 def test_no_date_begins_after_it_ends(date: Date) -> None:
     for low, high in (date.begin, date.end, (date.earliest, date.latest)):
         assert low is None or high is None or low <= high
 
 
+@LAW
 @given(DATES)
 def test_what_is_said_of_a_date_is_read_as_the_same_date(date: Date) -> None:
     again = parse_date(words(date))
@@ -402,6 +405,7 @@ def test_what_is_said_of_a_date_is_read_as_the_same_date(date: Date) -> None:
     assert (date.approximate, date.uncertain, words(date)) == (again.approximate, again.uncertain, words(again))
 
 
+@LAW
 @given(DATES)
 def test_the_edtf_of_a_date_has_its_bounds(date: Date) -> None:
     coarser = date.precision == "interval" and any(name in date.said for name in ("early ", "mid ", "late "))
@@ -410,12 +414,14 @@ def test_the_edtf_of_a_date_has_its_bounds(date: Date) -> None:
     assert (date.begin, date.end, date.edtf) == (again.begin, again.end, again.edtf)
 
 
+@LAW
 @given(DATES, DATES)
 def test_overlap_is_the_same_from_both_sides(a: Date, b: Date) -> None:
     assert overlap(a, b) == overlap(b, a)
     assert overlap(a, a) != "no"
 
 
+@LAW
 @given(st.lists(st.one_of(st.none(), DATES), max_size=6), st.randoms())
 def test_shuffled_dates_come_into_one_order(dates: list[Date | None], random: Random) -> None:
     shuffled = random.sample(dates, len(dates))
@@ -424,6 +430,7 @@ def test_shuffled_dates_come_into_one_order(dates: list[Date | None], random: Ra
     ]
 
 
+@LAW
 @given(
     st.one_of(st.text(), st.text("0123456789-/.[]?~%X– ()ofertd"), st.builds("{}{}".format, TEXTS, st.text(max_size=3)))
 )
@@ -439,11 +446,13 @@ def test_any_text_is_a_date_or_a_date_error(text: str) -> None:
         assert message.isprintable()
 
 
+@LAW
 @given(st.dates(datetime.date(1, 1, 3)))
 def test_every_day_of_the_calendar_is_itself(day: datetime.date) -> None:
     assert (day.toordinal(), day.isoformat()) == (parse_date(day.isoformat()).earliest, iso(day.toordinal()))
 
 
+@LAW
 @given(st.integers(1583, 9998), st.integers(1, 12))
 def test_old_style_is_behind_by_the_days_that_the_centuries_dropped(year: int, month: int) -> None:
     behind = year // 100 - year // 400 - 2 if month > 2 else (year - 1) // 100 - (year - 1) // 400 - 2
@@ -475,11 +484,13 @@ def bounds_by_undate(text: str) -> tuple[str, str]:
     return str(first.earliest), str(last.latest)
 
 
+@LAW
 @given(MARKED | SHARED)
 def test_both_libraries_agree_about_years_months_days_and_decades(text: str) -> None:
     assert outer_days(parse_date(text)) == bounds_by_edtf(text) == bounds_by_undate(text)
 
 
+@LAW
 @given(MARKED, MARKED)
 def test_both_libraries_agree_about_closed_intervals(first: str, last: str) -> None:
     date = read(f"{first}/{last}")

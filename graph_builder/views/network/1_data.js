@@ -9,6 +9,9 @@ const edges = new Map(data.edges.map((edge) => [edge.id, edge]));
 const kinds = new Map(data.kinds.map((kind) => [kind.id, kind]));
 const voices = new Map(data.voices.map((voice) => [voice.id, voice]));
 const relations = new Map(data.relations.map((relation) => [relation.id, relation]));
+const small = matchMedia("(max-width: 47.5rem)");
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+const dark = matchMedia("(prefers-color-scheme: dark)");
 const ranked = [...data.nodes].sort((a, b) => b.degree - a.degree || (a.id < b.id ? -1 : 1));
 
 // The statements that a thing is an end of, and those that only mention it; both in order of date.

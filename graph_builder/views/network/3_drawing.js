@@ -1,7 +1,7 @@
 // How things and statements are drawn: shapes by vis-network's custom shape, lines by its edges.
 
 const paths = new Map(data.kinds.map((kind) => [kind.id, new Path2D(kind.path)]));
-const LEAST = 4.5; // pixels on the screen: no thing is drawn smaller than this
+const least = () => (small.matches ? 2.8 : 4.5); // pixels on the screen: no thing is drawn smaller than this
 const OPACITY = { lit: 1, hover: 0.9, faint: Math.min(0.6, Math.max(0.28, 150 / data.edges.length)), dim: 0.06, hidden: 0 };
 const WIDTH = { lit: 2.6, hover: 2.4, faint: 1.8, dim: 1.8, hidden: 1.8 };
 let theme = {};
@@ -15,7 +15,7 @@ function readTheme() {
 
 const scale = () => (network ? network.getScale() : 1);
 const sizes = new Map(drawing.nodes.map((node) => [node.id, node.size]));
-const reach = (id) => Math.max(sizes.get(id), LEAST / scale());
+const reach = (id) => Math.max(sizes.get(id), least() / scale());
 
 function shapeOf({ ctx, id, x, y }) {
   const node = nodes.get(id);

@@ -1,7 +1,7 @@
 // Labels: written over the picture in one size at every zoom, the most connected first, and none over another.
 
 const SPACE = 9000; // square pixels of picture for each label while nothing is chosen
-const written = []; // where the labels of things are, so that they can be clicked
+const written = []; // where labels are, so that they can be clicked
 const FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
 const strong = Math.max(4, ranked[Math.floor(ranked.length * 0.06)]?.degree ?? 4);
 
@@ -38,7 +38,7 @@ function drawLabels(ctx) {
 
   // Writes at the first spot that covers nothing; `cover` says what it may cover rather than not be written:
   // 0 nothing, 1 shapes, 2 other labels as well.
-  const place = (lines, font, colour, line, spots, cover) => {
+  const place = (lines, font, colour, line, spots, cover, solid = false) => {
     ctx.font = font;
     const w = Math.max(...lines.map((one) => ctx.measureText(one).width)) + 6;
     const h = lines.length * line;
@@ -47,6 +47,10 @@ function drawLabels(ctx) {
     const box = open.find(clear) ?? (cover ? open[0] : null) ?? (cover > 1 ? boxes.find(free) ?? boxes[0] : null);
     if (!box) return null;
     taken.push(box);
+    if (solid) {
+      ctx.fillStyle = theme.paper;
+      ctx.fillRect(box.x, box.y, w, h);
+    }
     ctx.strokeStyle = theme.paper;
     ctx.fillStyle = colour;
     lines.forEach((one, i) => {
@@ -57,19 +61,19 @@ function drawLabels(ctx) {
     return box;
   };
 
-  const spot = (node) => ({ at: network.canvasToDOM(node), r: reach(node.id) * scale() });
+  const spot = (node) => ({ at: network.canvasToDOM(node), r: reach(node.id) * scale() + (node.id === chosen.node ? 8 : 0) });
   const writeNode = (node, cover) => {
     const { at, r } = spot(node);
     if (at.x < -60 || at.y < -60 || at.x > page.width + 60 || at.y > page.height + 60) return false;
     const main = node.id === chosen.node;
-    const size = main ? 17 : node.degree >= strong ? 15.5 : 13.5;
+    const size = (main ? 17 : node.degree >= strong ? 15.5 : 13.5) * (small.matches && !main ? 0.88 : 1);
     const lines = main ? wrap(node.label, 34, 4) : wrap(node.label, 24, 2);
     const font = `${main || node.degree >= strong ? 600 : 400} ${size}px ${FONT}`;
     const around = (w, h) => [
       [at.x - w / 2, at.y + r + 2], [at.x + r + 2, at.y - h / 2], [at.x - r - w - 2, at.y - h / 2], [at.x - w / 2, at.y - r - h - 2],
     ];
     const box = place(lines, font, theme.ink, size * 1.2, around, cover);
-    if (box) written.push({ ...box, id: node.id });
+    if (box) written.push({ ...box, part: "node", id: node.id });
     return Boolean(box);
   };
   const writeEdge = (id) => {
@@ -81,7 +85,8 @@ function drawLabels(ctx) {
       const at = network.canvasToDOM(point);
       return [[at.x - w / 2, at.y - h / 2 + aside]];
     }));
-    place(wrap(label, 30, 2), `italic 500 13.5px ${FONT}`, theme[edge.voice], 16, middle, id === chosen.edge ? 2 : 1);
+    const box = place(wrap(label, 30, 2), `italic 500 13.5px ${FONT}`, theme[edge.voice], 16, middle, id === chosen.edge ? 2 : 1, true);
+    if (box) written.push({ ...box, part: "statement", id });
   };
 
   const visible = ranked.filter((node) => nodeShown(node.id));
@@ -99,7 +104,7 @@ function drawLabels(ctx) {
   let room = near ? Infinity : (page.width * page.height) / SPACE;
   for (const node of near ? visible.filter((one) => near.has(one.id)) : visible) {
     if (room <= 0) break;
-    if (!written.some((box) => box.id === node.id) && writeNode(node, near || node.degree >= strong ? 1 : 0)) room -= 1;
+    if (!written.some((box) => box.part === "node" && box.id === node.id) && writeNode(node, near || node.degree >= strong ? 1 : 0)) room -= 1;
   }
   for (const id of lit) if (id !== chosen.edge) writeEdge(id);
   ctx.restore();
@@ -108,5 +113,5 @@ function drawLabels(ctx) {
 const order = new Map(drawing.edges.map((edge, i) => [edge.id, i]));
 
 function labelAt({ x, y }) {
-  return written.find((box) => x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h)?.id;
+  return written.find((box) => x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h);
 }

@@ -1,9 +1,6 @@
 // Puts the picture up, and joins mouse, keyboard and address to what is chosen.
 
 const stage = document.getElementById("stage");
-const small = matchMedia("(max-width: 47.5rem)");
-const still = matchMedia("(prefers-reduced-motion: reduce)");
-const dark = matchMedia("(prefers-color-scheme: dark)");
 const GREATEST = 3;
 let home = 0.05; // the scale at which the whole picture fits
 
@@ -69,10 +66,12 @@ function onKey(event) {
 }
 
 function onClick({ pointer: { DOM: point } }) {
-  const node = network.getNodeAt(point) ?? labelAt(point);
-  const edge = node == null ? network.getEdgeAt(point) : null;
-  if (node != null) choose("node", node);
-  else if (edge != null && (!near || lit.has(edge))) choose("statement", edge, { move: !near });
+  const node = network.getNodeAt(point);
+  if (node != null) return choose("node", node);
+  const label = labelAt(point);
+  if (label) return choose(label.part, label.id);
+  const edge = network.getEdgeAt(point);
+  if (edge != null && (!near || lit.has(edge))) choose("statement", edge);
   else if (near) choose("", "", { move: false });
 }
 
