@@ -92,7 +92,8 @@ def _node(loader: yaml.CSafeLoader, event: Any, spans: list[tuple[Place, Place]]
         key = _node(loader, following, spans) if is_map else None
         node.entries.append(Entry(key, _node(loader, loader.get_event() if is_map else following, spans)))
         following = loader.get_event()
-    node.end = Place(following.end_mark.line, following.end_mark.column)
+    mark: Any = following.end_mark
+    node.end = Place(mark.line, mark.column)
     return node
 
 

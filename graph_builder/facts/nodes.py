@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -39,20 +40,54 @@ class Pairs:
 
 
 Node = Text | Items | Pairs
+_REACH = 60
 
 
 @dataclass(slots=True)
 class Document:
-    """A file that was read: its path as given, its lines, and its tree (None where it holds nothing)."""
+    """A file that was read: its path as given, its lines, and its tree (None where it holds nothing).
+
+    `lost` are the numbers of the lines that could not be read and are not in the tree.
+    """
 
     file: str
     root: Node | None
     lines: Sequence[str] = field(repr=False, default=())
+    lost: frozenset[int] = frozenset()
 
 
 def where(document: Document, node: Node) -> Where:
     """The place of a node."""
     return Where(document.file, node.line, node.column, node.length if isinstance(node, Text) else 1)
+
+
+def within(file: str, lines: Sequence[str], node: Text, word: str, offset: int) -> Where:
+    """The place of a word that begins at an offset of the text, also where the text runs over several lines."""
+    if node.length == len(node.text) + 2 * (not node.plain):
+        return Where(file, node.line, node.column + offset + (not node.plain), len(word))
+    pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+    earlier = sum(1 for _ in pattern.finditer(node.text[:offset]))
+    for number in range(node.line, min(node.line + _REACH, len(lines) + 1)):
+        for found in pattern.finditer(lines[number - 1], node.column - 1 if number == node.line else 0):
+            if not earlier:
+                return Where(file, number, found.start() + 1, len(word))
+            earlier -= 1
+    return Where(file, node.line, node.column, node.length)
+
+
+def is_torn(document: Document, node: Node) -> bool:
+    """True if lines that belong to the node, or would have been its value, could not be read."""
+    if not document.lost or document.lines[node.line - 1][node.column - 1 : node.column] in ("{", "["):
+        return False
+    if node.line - 1 in document.lost:
+        return True
+    for number in range(node.line + 1, len(document.lines) + 1):
+        line = document.lines[number - 1]
+        if number in document.lost:
+            return True
+        if line.strip() and len(line) - len(line.lstrip()) < node.column - 1:
+            return False
+    return False
 
 
 def data(node: Node) -> object:

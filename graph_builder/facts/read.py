@@ -6,7 +6,9 @@ other values than the curator wrote, and throws their places away.
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,11 +22,46 @@ from graph_builder.rulebook import problem
 MAX_BYTES = 16_000_000
 MAX_DEPTH = 12
 MAX_SYNTAX_ERRORS = 50
+MAX_CHARACTERS = 50
 
 _LINE = re.compile(r"\r\n|\r|\n")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SUFFIXES = (".yaml", ".yml")
 _ITEM = re.compile(r"^(\s*)(?:- |-$|[^\s#])")
+
+
+def yaml_files(folder: Path) -> tuple[list[Path], list[Problem]]:
+    """The YAML files of a folder and its sub-folders, and a problem for each part that cannot be read.
+
+    Hidden files and folders, which editors make, are left out.  Links are followed, in a circle only once.
+
+    Order: by name.
+    """
+    found: list[Path] = []
+    problems: list[Problem] = []
+    seen: set[str] = set()
+
+    def failed(error: OSError) -> None:
+        name = shown_path(Path(os.fsdecode(error.filename or folder)))
+        problems.append(problem("unreadable-file", Where(name), _reason(error, "folder")))
+
+    for here, folders, names in os.walk(folder, followlinks=True, onerror=failed):
+        real = os.path.realpath(here)
+        folders[:] = [] if real in seen else [name for name in folders if not name.startswith(".")]
+        names = [] if real in seen else names
+        seen.add(real)
+        found += [Path(here, n) for n in names if n.lower().endswith(_SUFFIXES) and not n.startswith(".")]
+        for name in folders:
+            if name.lower().endswith(_SUFFIXES):
+                place = Where(shown_path(Path(here, name)))
+                problems.append(problem("unreadable-file", place, "a folder with the name of a file"))
+    return sorted(found), problems
+
+
+def shown_path(path: Path) -> str:
+    """The path with forward slashes; bytes that are no text stand as their codes."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def read_file(path: Path, shown: str = "") -> tuple[Document, list[Problem]]:
@@ -36,14 +73,17 @@ def read_file(path: Path, shown: str = "") -> tuple[Document, list[Problem]]:
 
     Returns:
         A document, whose root is None where nothing could be read, and problems in the order of their lines.  Parts
-        that hold a syntax error are left out of the tree, and the rest is read all the same.
+        that hold a syntax error are left out of the tree, and the rest is read all the same.  A file that cannot be
+        opened has no lines either.
     """
-    name = shown or path.as_posix()
+    name = shown or shown_path(path)
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            message = f"the file has {size:,} bytes, more than {MAX_BYTES:,}"
+        status = path.stat()
+        if status.st_size > MAX_BYTES:
+            message = f"the file has {status.st_size:,} bytes, more than {MAX_BYTES:,}"
             return Document(name, None), [problem("too-large", Where(name), message)]
+        if not stat.S_ISREG(status.st_mode):
+            return Document(name, None), [problem("unreadable-file", Where(name), "this is not a file")]
         raw = path.read_bytes()
     except OSError as error:
         return Document(name, None), [problem("unreadable-file", Where(name), _reason(error))]
@@ -54,23 +94,27 @@ def read_bytes(raw: bytes, name: str) -> tuple[Document, list[Problem]]:
     """As `read_file`, for bytes already in memory."""
     text, problems = _decode(raw, name)
     lines = _LINE.split(text)
+    undecoded = bool(problems)
     problems += _characters(text, lines, name)
-    if any(p.code in ("control-character", "not-utf8", "byte-order-mark", "tab") for p in problems):
-        return Document(name, None, lines), problems
-    root, more = _parse_all(lines, name)
+    if undecoded and any(p.code == "control-character" for p in problems):
+        return Document(name, None, lines, frozenset(range(1, len(lines) + 1))), problems[:1]  # no text at all
+    if any("\t" in line[: len(line) - len(line.lstrip())] for line in lines):
+        return Document(name, None, lines, frozenset(range(1, len(lines) + 1))), problems  # what is nested is unclear
+    readable = [_HIDDEN.sub("", _CONTROL.sub("", line)).replace("\t", " ") for line in lines] if problems else lines
+    root, more, lost = _parse_all(readable, name)
     problems += more
     if root is None and not problems:
         problems.append(problem("empty-file", Where(name), "the file holds nothing"))
-    return Document(name, root, lines), sorted(problems, key=lambda p: p.where)
+    return Document(name, root, lines, lost), sorted(problems, key=lambda p: p.where)
 
 
-def _reason(error: OSError) -> str:
-    return f"cannot read the file: {error.strerror or type(error).__name__}"
+def _reason(error: OSError, what: str = "file") -> str:
+    return f"cannot read the {what}: {error.strerror or type(error).__name__}"
 
 
 def _decode(raw: bytes, name: str) -> tuple[str, list[Problem]]:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "", [problem("not-utf8", Where(name), "the file is UTF-16")]
+        return raw.decode("utf-16", "replace"), [problem("not-utf8", Where(name), "the file is UTF-16")]
     if raw.startswith(b"\xef\xbb\xbf"):
         found = problem("byte-order-mark", Where(name), "the file begins with a byte-order mark")
         return raw[3:].decode("utf-8", "replace"), [found]
@@ -86,17 +130,22 @@ def _decode(raw: bytes, name: str) -> tuple[str, list[Problem]]:
 def _characters(text: str, lines: list[str], name: str) -> list[Problem]:
     if not (_CONTROL.search(text) or _HIDDEN.search(text) or "\t" in text):
         return []
-    found = []
+    found: list[Problem] = []
     for number, line in enumerate(lines, 1):
-        for match in _CONTROL.finditer(line):
-            place = Where(name, number, match.start() + 1)
-            found.append(problem("control-character", place, f"control character U+{ord(match[0]):04X}"))
-        for match in _HIDDEN.finditer(line):
-            place = Where(name, number, match.start() + 1)
-            found.append(problem("hidden-character", place, f"invisible character U+{ord(match[0]):04X}"))
-        if "\t" in line:
-            found.append(problem("tab", Where(name, number, line.index("\t") + 1), "a tab"))
-    return found
+        for pattern, code, what in _STRANGE:
+            for match in pattern.finditer(line):
+                place = Where(name, number, match.start() + 1)
+                found.append(problem(code, place, what.format(ord(match[0]))))
+        if len(found) >= MAX_CHARACTERS:
+            break
+    return found[:MAX_CHARACTERS]
+
+
+_STRANGE = (
+    (_CONTROL, "control-character", "control character U+{:04X}"),
+    (_HIDDEN, "hidden-character", "invisible character U+{:04X}"),
+    (re.compile(r"\t+"), "tab", "a tab"),
+)
 
 
 class _RefusedError(Exception):
@@ -104,57 +153,108 @@ class _RefusedError(Exception):
         self.code, self.message, self.mark, self.length = code, message, mark, length
 
 
-def _parse_all(lines: list[str], name: str) -> tuple[Node | None, list[Problem]]:
-    """The tree of the lines; where the parser stops at an error, the item that holds it is left out and it goes on."""
+def _parse_all(lines: list[str], name: str) -> tuple[Node | None, list[Problem], frozenset[int]]:
+    """The tree of the lines; where the parser stops at an error, the item that holds it is left out and it goes on.
+
+    Returns:
+        The tree, the problems, and the numbers of the lines that were left out.
+    """
     lines = list(lines)
     problems: list[Problem] = []
+    everything, lost = frozenset(range(1, len(lines) + 1)), set[int]()
     while True:
         try:
             root, found = _Builder("\n".join(lines), name, lines).build()
-            return root, problems + found
+            return root, problems + found, frozenset(lost)
         except _RefusedError as refusal:
             place = Where(name, refusal.mark.line + 1, refusal.mark.column + 1, refusal.length)
             problems.append(problem(refusal.code, place, refusal.message))
             if refusal.code in ("too-deep", "several-documents"):
-                return None, problems
+                return None, problems, everything
             line = refusal.mark.line
         except yaml.YAMLError as error:
             found_at, message = _syntax(error, lines)
             line = found_at.line - 1
             problems.append(problem("syntax", found_at._replace(file=name), message))
-        if len(problems) >= MAX_SYNTAX_ERRORS or not _blank_item(lines, line):
-            return None, problems
+        emptied = _blank_item(lines, line)
+        lost.update(emptied)
+        if len(problems) >= MAX_SYNTAX_ERRORS or not emptied:
+            return None, problems, everything
 
 
 def _syntax(error: yaml.YAMLError, lines: list[str]) -> tuple[Where, str]:
     """Where a syntax error is, and what it is.  What was opened and never closed is blamed at its opening."""
     mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    text = str(getattr(error, "problem", None) or "cannot be read").strip()
-    context = str(getattr(error, "context", None) or "")
-    apart = mark is not None and start is not None and mark.line != start.line
-    unclosed = "quoted scalar" in context or ("flow" in context and apart)
-    if start is not None and (mark is None or mark.line >= len(lines) or unclosed):
-        return Where("", min(start.line, len(lines) - 1) + 1, start.column + 1), f"{context}: {text} (begun here)"
+    text = str(getattr(error, "problem", None) or "this cannot be read").strip()
     if mark is None:
         return Where(""), text
-    return Where("", min(mark.line, len(lines) - 1) + 1, mark.column + 1), f"{context}: {text}" if context else text
+    if "quoted scalar" in str(getattr(error, "context", "")) and start is not None:
+        return Where("", start.line + 1, start.column + 1), "the quotation mark is not closed"
+    line, column = min(mark.line, len(lines) - 1), mark.column
+    opened = _unclosed(lines, line)
+    if opened is not None:
+        sign = lines[opened.line][opened.column]
+        what = "bracket" if sign in "[{" else "quotation mark"
+        return Where("", opened.line + 1, opened.column + 1), f"the {what} {sign} is not closed in its line"
+    sign = lines[line][column : column + 1]
+    for words, meaning in _MEANINGS:
+        if words in text:
+            return Where("", line + 1, column + 1), meaning.format(sign)
+    return Where("", line + 1, column + 1), text
 
 
-def _blank_item(lines: list[str], line: int) -> bool:
-    """Empty the smallest list item or entry around the line; False if there was nothing left to empty."""
+_MEANINGS = (
+    ("mapping values are not allowed", "': ' within a text, or a line that is indented too far"),
+    ("cannot start any token", "a text cannot begin with {}"),
+    ("could not find expected ':'", "a line that is neither a 'key: value' nor the continuation of one"),
+    ("did not find expected key", "this does not fit what stands before it: look for brackets and indentation"),
+    ("did not find expected '-' indicator", "this does not fit the list before it: look for '- ' and indentation"),
+    ("did not find expected ',' or", "no comma between two parts of a list or mapping, or no bracket behind them"),
+    ("did not find expected node content", "a comma, bracket or sign where a value is expected"),
+)
+
+
+def _unclosed(lines: list[str], line: int) -> Any:
+    """The bracket or quotation mark that was opened above the line, and is still open there; None if there is none."""
+    loader: Any = yaml.CSafeLoader("\n".join(lines))
+    opened: list[Any] = []
+    quoted = None
+    try:
+        while (token := loader.get_token()) is not None and token.start_mark.line <= line:
+            if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+                opened.append(token.start_mark)
+            elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
+                del opened[-1:]
+            elif isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
+                quoted = token.start_mark if token.start_mark.line < token.end_mark.line == line else quoted
+    except yaml.YAMLError:
+        pass
+    finally:
+        loader.dispose()
+    return next((mark for mark in opened if mark.line < line), quoted)
+
+
+def _blank_item(lines: list[str], line: int) -> list[int]:
+    """Empties the smallest list item or entry around the line.
+
+    Returns:
+        The numbers of its lines; none if there was nothing left to empty.
+    """
     line = min(line, len(lines) - 1)
     while line >= 0 and not _ITEM.match(lines[line]):
         line -= 1
     if line < 0:
-        return False
+        return []
     indent = len(lines[line]) - len(lines[line].lstrip())
     lines[line] = ""
+    emptied = [line + 1]
     for after in range(line + 1, len(lines)):
         text = lines[after]
         if text.strip() and len(text) - len(text.lstrip()) <= indent:
             break
         lines[after] = ""
-    return True
+        emptied.append(after + 1)
+    return emptied
 
 
 class _Builder:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.graph.terms import Quad, boolean, day, integer, iri, line, literal, term
-from graph_builder.graph.vocabulary import camel, vocabulary_base
+from graph_builder.graph.vocabulary import camel, ontology, prefixes, vocabulary_base
 from graph_builder.model.dates import Date
 from graph_builder.model.factbook import FactBook, Passage, Settings
 from graph_builder.model.sources import Chapter, Locator, Source, chapter_of
@@ -51,8 +51,9 @@ class Names:
 
 
 def quads(book: FactBook) -> Iterator[Quad]:
-    """Every quad of the book, without the ontology.  Order: none; see `nquads`."""
+    """Every quad of the book, the vocabulary that describes its terms included.  Order: none; see `nquads`."""
     names = Names(book.settings)
+    yield from ontology(book.settings)
     yield from _dataset(book, names)
     for source in book.sources.values():
         yield from _source(source, names)
@@ -72,8 +73,6 @@ def nquads(book: FactBook) -> str:
 def dataset(book: FactBook) -> rdflib.Dataset:
     """The book as an rdflib Dataset, with the graph's prefixes bound."""
     import rdflib
-
-    from graph_builder.graph.vocabulary import prefixes
 
     result = rdflib.Dataset(default_union=False)
     result.parse(data=nquads(book), format="nquads")

@@ -13,8 +13,7 @@ from typing import Any
 from graph_builder.errors import QueryError, UsageError
 from graph_builder.graph.exports import ordered_prefixes
 from graph_builder.graph.rdf import nquads
-from graph_builder.graph.terms import line
-from graph_builder.graph.vocabulary import ontology, prefixes
+from graph_builder.graph.vocabulary import prefixes
 from graph_builder.model.factbook import FactBook
 
 FORMATS = ("table", "csv", "json", "turtle")
@@ -42,14 +41,11 @@ class Answer:
 
 
 def store_of(book: FactBook) -> Any:
-    """An in-memory Oxigraph store with the book's quads, and the vocabulary in the named graph <.../ontology>."""
+    """An in-memory Oxigraph store with the book's quads."""
     import pyoxigraph
 
     store = pyoxigraph.Store()
     store.bulk_load(nquads(book), format=pyoxigraph.RdfFormat.N_QUADS)
-    graph = f"<{prefixes(book.settings)[book.settings.prefix + 'o'].rstrip('#')}>"
-    text = "".join(line(q._replace(graph=graph)) for q in ontology(book.settings))
-    store.bulk_load(text, format=pyoxigraph.RdfFormat.N_QUADS)
     return store
 
 

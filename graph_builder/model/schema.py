@@ -34,6 +34,7 @@ _IDS = rf"{_ID}(\s*,\s*{_ID})*"
 _ID_SCHEMA = {"type": "string", "pattern": ID_PATTERN}
 _TEXT_OR_LIST = [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]  # as Ids has it
 _NOT_A_SENTENCE = "Not SUBJECTS [not] RELATION OBJECTS: ids joined by commas, and a relation of the table."
+_FIRST = ("description", "type", "enum", "pattern", "properties", "required")
 _DROPPED = ("title", "default", "$defs")
 
 Schema = dict[str, Any]
@@ -190,10 +191,12 @@ def _cleaned(schema: Schema, defs: Mapping[str, Schema]) -> Schema:
         clean["type"] = ["string", "number"]
     if "properties" in clean:
         clean["properties"] = {key: _cleaned(value, defs) for key, value in clean["properties"].items()}
+    for pattern, value in clean.pop("patternProperties", {}).items():
+        clean |= {"propertyNames": {"pattern": pattern}, "additionalProperties": value}
     for key in ("items", "additionalProperties"):
         if isinstance(clean.get(key), dict):
             clean[key] = _cleaned(clean[key], defs)
-    return clean
+    return {key: clean[key] for key in (*_FIRST, *sorted(set(clean) - set(_FIRST))) if key in clean}
 
 
 def _merged(options: list[Schema]) -> Schema:

@@ -22,12 +22,15 @@ ASPECT = 1.6
 """Width of the picture over its height; a slide is 16:9, a laptop 16:10."""
 
 SEED = 1917
-CHARACTER, LINE, LINE_LENGTH, LINES = 7.4, 17.0, 24, 2
+CHARACTER, LINE, LINE_LENGTH, LINES = 7.4, 16.5, 18, 3
 """The label's box: width of a character, height of a line, characters in a line, lines at most.
 
 Units: pixels at zoom 1.
 """
-GAP, PART_GAP = 10.0, 60.0
+OUTSIDE = 0.35
+"""How much of its distance a node keeps that lies outside with one in ten."""
+
+GAP, PART_GAP = 8.0, 60.0
 
 
 def radius(degree: int) -> float:
@@ -134,7 +137,9 @@ def _part(part: list[int], weights: Mapping[tuple[int, int], float], boxes: Poin
     spread = np.maximum(np.percentile(np.abs(where), 90, axis=0), 1e-9)
     area = float((2 * boxes[:, 0] * (boxes[:, 1] + boxes[:, 2])).sum())
     height = sqrt(area / (0.45 if size < 80 else 0.8) / ASPECT)
-    where = where / spread * (height * ASPECT / 2, height / 2)
+    where = where / spread
+    where = np.sign(where) * np.minimum(np.abs(where), 1 + (np.abs(where) - 1) * OUTSIDE)
+    where = where * (height * ASPECT / 2, height / 2)
     return _apart(where, boxes)
 
 

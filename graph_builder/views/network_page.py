@@ -11,7 +11,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,6 +73,7 @@ def page_of(made: Payload) -> str:
     net.templateEnv.filters |= {"inline_json": inline_json, "from_json": json.loads}
     net.templateEnv.globals |= {
         "payload": made,
+        "data": lean(made),
         "policy": _policy(styles, scripts),
         "styles": [Markup(text) for text in styles],
         "scripts": [Markup(text) for text in scripts],
@@ -92,6 +93,21 @@ def network_of(made: Payload) -> Network:
     net.edges = [_edge(edge) for edge in made["edges"]]
     net.options = OPTIONS
     return net
+
+
+def lean(made: Payload) -> dict[str, object]:
+    """The payload for the page's script: what is empty in a node or edge stands once, under `blank`, for all."""
+    parts: dict[str, Sequence[Mapping[str, object]]] = {"nodes": made["nodes"], "edges": made["edges"]}
+    filled = {
+        part: [{key: value for key, value in row.items() if value} for row in rows] for part, rows in parts.items()
+    }
+    return {**made, **filled, "blank": {part: _blank(rows) for part, rows in parts.items()}}
+
+
+def _blank(rows: Sequence[Mapping[str, object]]) -> dict[str, object]:
+    """A row in which everything is empty."""
+    first = rows[0] if rows else {}
+    return {key: None if value is None or isinstance(value, dict) else type(value)() for key, value in first.items()}
 
 
 def inline_json(value: object) -> Markup:

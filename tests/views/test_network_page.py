@@ -6,9 +6,10 @@ import base64
 import hashlib
 import json
 import re
+from typing import Any
 
 from graph_builder.model.factbook import FactBook
-from graph_builder.views.network_page import inline_json, network_of, network_page
+from graph_builder.views.network_page import inline_json, lean, network_of, network_page
 from graph_builder.views.payload import payload
 
 
@@ -26,7 +27,9 @@ def test_the_page_asks_for_nothing(small: FactBook) -> None:
     page = network_page(small)
     head = page[: page.index("<main>")]
     assert not re.search(r"<(link|iframe|img|object|embed|base)\b|\bsrc=|@import|url\(", head)
-    assert page.count("<script") == 4  # payload, drawing, vis-network, the page's own; none with an address
+    assert re.findall(r"<script [^>]*>", page) == [
+        f'<script type="application/json" id="{name}">' for name in ("payload", "drawing")
+    ]
 
 
 def test_the_policy_names_every_style_and_script_by_its_digest(small: FactBook) -> None:
@@ -63,6 +66,13 @@ def test_beliefs_are_dashed_and_ascriptions_dash_dotted(small: FactBook) -> None
     drawn = data_of(network_page(small), "drawing")
     dashes = {edge["voice"]: edge["dashes"] for edge in drawn["edges"]}
     assert dashes == {"author": False, "attributed": [14, 5, 3, 5], "outlook": [11, 8]}
+
+
+def test_what_is_empty_stands_once_and_nothing_else_is_left_out(small: FactBook) -> None:
+    made = payload(small)
+    short: Any = lean(made)
+    for part in ("nodes", "edges"):
+        assert [{**short["blank"][part], **row} for row in short[part]] == made[part]
 
 
 def test_without_javascript_the_sentences_can_be_read(small: FactBook) -> None:

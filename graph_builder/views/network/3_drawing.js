@@ -1,8 +1,7 @@
 // How things and statements are drawn: shapes by vis-network's custom shape, lines by its edges.
 
 const paths = new Map(data.kinds.map((kind) => [kind.id, new Path2D(kind.path)]));
-const least = () => (small.matches ? 2.8 : 4.5); // pixels on the screen: no thing is drawn smaller than this
-const OPACITY = { lit: 1, hover: 0.9, faint: Math.min(0.6, Math.max(0.28, 150 / data.edges.length)), dim: 0.06, hidden: 0 };
+const OPACITY = { lit: 1, hover: 0.9, faint: Math.min(0.6, Math.max(0.33, 150 / data.edges.length)), dim: 0.06, hidden: 0 };
 const WIDTH = { lit: 2.6, hover: 2.4, faint: 1.8, dim: 1.8, hidden: 1.8 };
 let theme = {};
 let network = null;
@@ -15,7 +14,12 @@ function readTheme() {
 
 const scale = () => (network ? network.getScale() : 1);
 const sizes = new Map(drawing.nodes.map((node) => [node.id, node.size]));
-const reach = (id) => Math.max(sizes.get(id), least() / scale());
+
+// Half the size of a thing.  However far one zooms out, it is so many pixels on the screen, and hubs are larger.
+function reach(id) {
+  const [least, more] = small.matches ? [1.8, 0.7] : [3.4, 0.95];
+  return Math.max(sizes.get(id), (least + more * Math.sqrt(nodes.get(id).degree)) / scale());
+}
 
 function shapeOf({ ctx, id, x, y }) {
   const node = nodes.get(id);

@@ -1,9 +1,9 @@
 // Labels: written over the picture in one size at every zoom, the most connected first, and none over another.
 
-const SPACE = 9000; // square pixels of picture for each label while nothing is chosen
+const SPACE = 10500; // square pixels of picture for each label while nothing is chosen
 const written = []; // where labels are, so that they can be clicked
 const FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
-const strong = Math.max(4, ranked[Math.floor(ranked.length * 0.06)]?.degree ?? 4);
+const strong = Math.max(4, ranked[Math.floor(ranked.length * 0.04)]?.degree ?? 4);
 
 function wrap(words, size, most) {
   const lines = [""];
@@ -67,7 +67,7 @@ function drawLabels(ctx) {
     if (at.x < -60 || at.y < -60 || at.x > page.width + 60 || at.y > page.height + 60) return false;
     const main = node.id === chosen.node;
     const size = (main ? 17 : node.degree >= strong ? 15.5 : 13.5) * (small.matches && !main ? 0.88 : 1);
-    const lines = main ? wrap(node.label, 34, 4) : wrap(node.label, 24, 2);
+    const lines = main ? wrap(node.label, 34, 4) : wrap(node.label, 18, near ? 3 : 2);
     const font = `${main || node.degree >= strong ? 600 : 400} ${size}px ${FONT}`;
     const around = (w, h) => [
       [at.x - w / 2, at.y + r + 2], [at.x + r + 2, at.y - h / 2], [at.x - r - w - 2, at.y - h / 2], [at.x - w / 2, at.y - r - h - 2],
@@ -94,7 +94,11 @@ function drawLabels(ctx) {
     const { at, r } = spot(node);
     return { ...at, r: r * 0.75 };
   });
-  if (chosen.node) writeNode(nodes.get(chosen.node), 2);
+  if (chosen.node) {
+    const { at, r } = spot(nodes.get(chosen.node));
+    taken.push({ x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r });
+    writeNode(nodes.get(chosen.node), 2);
+  }
   if (chosen.hover && chosen.hover !== chosen.node) writeNode(nodes.get(chosen.hover), 2);
   if (chosen.edge) {
     const edge = edges.get(chosen.edge);
