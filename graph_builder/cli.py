@@ -176,7 +176,7 @@ def _query_text(text: str) -> str:
     """The query itself, or what the file or standard input holds."""
     try:
         if text == "-":
-            return click.get_text_stream("stdin", encoding="utf-8").read()
+            return sys.stdin.buffer.read().decode("utf-8")
         if len(text.split()) == 1:
             return Path(text).read_text("utf-8")
     except (OSError, UnicodeDecodeError, ValueError) as error:

@@ -28,6 +28,7 @@ _LINE = re.compile(r"\r\n|\r|\n")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SUFFIXES = (".yaml", ".yml")
+_COLONLESS = re.compile(r"^\s*- [^:#{\"']*[^:#{\"'\s]:?\s*(\{)(?<!: \{)")
 _ITEM = re.compile(r"^(\s*)(?:- |-$|[^\s#])")
 
 
@@ -190,12 +191,16 @@ def _syntax(error: yaml.YAMLError, lines: list[str]) -> tuple[Where, str]:
         return Where(""), text
     if "quoted scalar" in str(getattr(error, "context", "")) and start is not None:
         return Where("", start.line + 1, start.column + 1), "the quotation mark is not closed"
+    if "expected ':'" in text and start is not None:
+        mark = start
     line, column = min(mark.line, len(lines) - 1), mark.column
     opened = _unclosed(lines, line)
     if opened is not None:
         sign = lines[opened.line][opened.column]
         what = "bracket" if sign in "[{" else "quotation mark"
         return Where("", opened.line + 1, opened.column + 1), f"the {what} {sign} is not closed in its line"
+    if colonless := _COLONLESS.search(lines[line], 0, column):
+        return Where("", line + 1, colonless.start(1) + 1), "no ': ' before the {"
     sign = lines[line][column : column + 1]
     for words, meaning in _MEANINGS:
         if words in text:

@@ -7,9 +7,11 @@ IDS      = ID {"," ID}
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Collection, Container, Iterable
 from typing import NamedTuple
 
+LONGEST = 2000
+_JOINING = ("and", "or", "&", "+", "as", "with")
 _WORD = re.compile(r"[^\s,]+|,")
 
 
@@ -37,7 +39,7 @@ class SentenceError(ValueError):
         super().__init__(message)
 
 
-def parse_sentence(text: str, verbs: Container[str]) -> Sentence:
+def parse_sentence(text: str, verbs: Collection[str]) -> Sentence:
     """The parts of a sentence.
 
     Args:
@@ -51,12 +53,16 @@ def parse_sentence(text: str, verbs: Container[str]) -> Sentence:
     >>> [p.text for p in s.subjects], s.negated, s.verb.text, [p.text for p in s.objects]
     (['lenin', 'radek'], True, 'oppose', ['red-army-abroad'])
     """
-    groups = _groups(text)
+    if len(text) > LONGEST:
+        raise SentenceError(f"a sentence of {len(text):,} characters, more than {LONGEST:,}", code="too-long")
+    if "{" in text:
+        raise SentenceError("no ': ' before the {", text.index("{"))
+    groups = _groups(text, verbs)
     if not groups:
         raise SentenceError("an empty sentence", 0, max(len(text), 1))
     at = [i for i, group in enumerate(groups) if len(group) == 1 and group[0].text in verbs]
     if not at:
-        raise _no_verb(groups)
+        raise _no_verb(groups, verbs)
     if len(at) > 1:
         second = groups[at[1]][0]
         raise SentenceError(f"two relations in one sentence, the second is '{second.text}'", *_span(second))
@@ -65,20 +71,27 @@ def parse_sentence(text: str, verbs: Container[str]) -> Sentence:
     negated = bool(before) and len(before[-1]) == 1 and before[-1][0].text == "not"
     if negated:
         before = before[:-1]
+    for part in (part for side in (before, after) for group in side for part in group):
+        if part.text == "not":
+            raise SentenceError("'not' stands directly before the relation", *_span(part))
     for side, name in ((before, "subjects"), (after, "objects")):
         if len(side) > 1:
-            extra = side[1][0]
+            extra = next((group[0] for group in side if group[0].text in _JOINING), side[1][0])
             raise SentenceError(f"'{extra.text}' does not belong here: {name} are joined with commas", *_span(extra))
     verb = groups[position][0]
     return Sentence(tuple(before[0]) if before else (), negated, verb, tuple(after[0]) if after else ())
 
 
-def _groups(text: str) -> list[list[Part]]:
+def _groups(text: str, verbs: Container[str]) -> list[list[Part]]:
     """The words, those joined by commas together."""
     groups: list[list[Part]] = []
     joined, comma = False, None
     for match in _WORD.finditer(text):
         part = Part(match[0], match.start())
+        if comma is not None and part.text in verbs:
+            raise SentenceError(f"a comma before the relation '{part.text}'", comma.offset)
+        if part.text == "," and groups and groups[-1][-1].text in verbs:
+            raise SentenceError(f"a comma after the relation '{groups[-1][-1].text}'", part.offset)
         if part.text == ",":
             if comma is not None or not groups:
                 raise SentenceError("a comma with nothing before it", part.offset)
@@ -98,15 +111,16 @@ def _span(part: Part) -> tuple[int, int]:
     return part.offset, len(part.text)
 
 
-def _no_verb(groups: list[list[Part]]) -> SentenceError:
+def _no_verb(groups: list[list[Part]], verbs: Iterable[str]) -> SentenceError:
     """The error for a sentence without a known relation, pointing at the word that was probably meant as one."""
-    words = [g[0] for g in groups if len(g) == 1 and g[0].text != "not"]
-    likely = words[1] if len(groups) >= 3 and len(words) > 1 else words[0] if words else groups[0][0]
-    if len(groups) >= 3:
-        middle = next((g[0] for g in groups[1:-1] if g[0].text != "not"), likely)
-        return SentenceError(f"unknown relation '{middle.text}'", *_span(middle), code="unknown-relation")
-    if len(groups) == 2:
-        for group in groups:
-            if len(group) == 1 and "_" in group[0].text:
-                return SentenceError(f"unknown relation '{group[0].text}'", *_span(group[0]), code="unknown-relation")
+    from rapidfuzz import fuzz
+
+    known = sorted(verbs)
+    words = [group[0] for group in groups if len(group) == 1 and group[0].text != "not"]
+    likely = {word: max(fuzz.ratio(word.text, verb) for verb in known) for word in words} if known else {}
+    best = max(likely, key=lambda word: (likely[word], "_" in word.text), default=None)
+    if best is not None and (likely[best] >= 70 or "_" in best.text):
+        return SentenceError(f"unknown relation '{best.text}'", *_span(best), code="unknown-relation")
+    if len(groups) == 3 and groups[1][0] in words:
+        return SentenceError(f"unknown relation '{groups[1][0].text}'", *_span(groups[1][0]), code="unknown-relation")
     return SentenceError("a sentence without a relation", groups[0][0].offset, len(groups[0][0].text))

@@ -190,7 +190,7 @@ def _in_flow(node: Branch, form: Form) -> str | None:
     if (form.block and node.entries) or node.tail or any(e.after or any(e.before) for e in node.entries):
         return None
     parts = []
-    for entry in node.entries:
+    for entry in _ordered(node, form):
         value = _in_flow(entry.value, form.under(entry.key.text if entry.key else None))
         if value is None:
             return None

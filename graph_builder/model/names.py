@@ -14,7 +14,7 @@ def statement_id(parts: Iterable[str]) -> str:
     It does not depend on the order of lines, on the machine or on the clock.
 
     >>> statement_id(["lenin", "opposes", "red-army-abroad"])
-    'statement-7sngbiftlikhhpnd'
+    'statement-tijmwdxdukaar2th'
     """
     text = "\x1f".join(part.replace("\x1f", " ") for part in parts)
     digest = hashlib.blake2b(text.encode(), digest_size=10).digest()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from graph_builder.errors import Problem, Where
-from graph_builder.facts.nodes import Document, Items, Node, Pairs, Text, where
+from graph_builder.facts.nodes import Document, Items, Node, Pairs, Text, follow, is_torn, where
 from graph_builder.model.factbook import Passage, Settings
 from graph_builder.model.names import did_you_mean
 from graph_builder.model.records import (
@@ -22,16 +23,26 @@ from graph_builder.model.records import (
     SourceRecord,
     ThingRecord,
 )
-from graph_builder.model.report import validate
+from graph_builder.model.relations import VERBS, Kind
+from graph_builder.model.report import salvaged, validate
 from graph_builder.model.sources import Chapter, Locator, Source, parse_locator
 from graph_builder.model.statements import Statement
 from graph_builder.model.things import BLOCKS, Alignment, Outcome, Thing
+from graph_builder.model.world import Spot
 from graph_builder.rulebook import problem
+
+_PAGE = re.compile(r"[0-9]{1,5}")
 
 
 @dataclass(slots=True)
 class Draft:
-    """What has been read so far.  `declared` holds every id that stands in the files, also of what is not in form."""
+    """What has been read so far.
+
+    `declared` holds every id that stands in the files, and `kinds` the kind of each thing and Claim, also of what is
+    not in form.  `lost` holds the words that may be ids in parts that could not be read; `blind` is True if even the
+    words are not known.  Things and statements with faults of their own are `partial`: their ids are checked, and no
+    more.  `spots` holds what is written behind each thing, passage and statement.
+    """
 
     settings: Settings | None = None
     sources: dict[str, Source] = field(default_factory=dict)
@@ -40,6 +51,27 @@ class Draft:
     passages: list[tuple[Passage, str, Where]] = field(default_factory=list)
     declared: dict[str, Where] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
+    blind: bool = False
+    sources_read: bool = False
+    partial: list[Statement] = field(default_factory=list)
+    partial_things: list[Thing] = field(default_factory=list)
+    spots: dict[Where, Spot] = field(default_factory=dict)
+
+
+_MAYBE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?=\s*:)|(?<=\bid: )[a-z0-9-]+")
+
+
+def note_losses(draft: Draft, document: Document, whole: bool = False) -> None:
+    """Remembers the words of what could not be read, so that no id is called unknown whose definition is there.
+
+    `whole` says that nothing in the file was read.
+    """
+    if document.root is None and not document.lines:
+        draft.blind = True
+    for number in range(1, len(document.lines) + 1) if whole else document.lost:
+        draft.lost.update(_MAYBE_ID.findall(document.lines[number - 1]))
 
 
 def parse_settings(draft: Draft, document: Document) -> None:
@@ -48,7 +80,7 @@ def parse_settings(draft: Draft, document: Document) -> None:
         return
     record, problems = validate(SettingsRecord, document.root, document)
     draft.problems += problems
-    if record is None:
+    if record is None or is_torn(document, document.root):
         return
     for block in record.types:
         if block not in BLOCKS:
@@ -72,60 +104,87 @@ def parse_settings(draft: Draft, document: Document) -> None:
 
 def parse_sources(draft: Draft, document: Document) -> None:
     """Adds sources.yaml."""
+    note_losses(draft, document)
     blocks = _mapping(draft, document, document.root, "the file", {"sources"})
+    draft.sources_read = isinstance(blocks.get("sources"), Pairs)
+    if isinstance(document.root, Pairs) and "sources" not in blocks and not is_torn(document, document.root):
+        place = where(document, document.root)
+        draft.problems.append(problem("missing-key", place, "'sources' is missing", "add `sources:`"))
     for id_, node in _entries(draft, document, blocks.get("sources"), "sources"):
         record, problems = validate(SourceRecord, node, document)
         draft.problems += problems
-        draft.declared.setdefault(id_.text, where(document, id_))
-        if record is not None:
-            draft.sources[id_.text] = _source(draft, id_, record, document)
+        _declare(draft, document, id_)
+        draft.spots[where(document, id_)] = id_, node
+        if record is not None and not is_torn(document, node):
+            draft.sources[id_.text] = _source(draft, id_, record, node, document)
 
 
-def _source(draft: Draft, id_: Text, record: SourceRecord, document: Document) -> Source:
+def _source(draft: Draft, id_: Text, record: SourceRecord, node: Node, document: Document) -> Source:
     chapters = []
+    written = follow(node, ["chapters"])
     for number, chapter in record.chapters.items():
+        under = follow(written, [number])
         first, last = (int(page) for page in chapter.pages.replace("–", "-").split("-"))
         if last < first:
             message = f"chapter {number} ends on page {last}, before its first page {first}"
-            draft.problems.append(problem("impossible-interval", where(document, id_), message))
-        counts = {int(page): count for page, count in chapter.paragraphs.items() if page.isdigit()}
-        strange = [page for page in chapter.paragraphs if not page.isdigit() or not first <= int(page) <= last]
-        if strange:
-            message = f"chapter {number} counts paragraphs of page '{strange[0]}', which it does not have"
-            draft.problems.append(problem("locator-outside", where(document, id_), message))
-        chapters.append(Chapter(number, chapter.title, chapter.section, first, last, counts, chapter.text))
+            draft.problems.append(problem("impossible-interval", where(document, follow(under, ["pages"])), message))
+        counts = {}
+        for page, count in chapter.paragraphs.items():
+            if _PAGE.fullmatch(page) and (first <= int(page) <= last or last < first):
+                counts[int(page)] = count
+                continue
+            paragraphs = follow(under, ["paragraphs"])
+            place = where(document, paragraphs.keys[page] if isinstance(paragraphs, Pairs) else paragraphs)
+            message = f"chapter {number} counts paragraphs of page '{page}', which it does not have"
+            draft.problems.append(problem("locator-outside", place, message))
+        key = written.keys[number] if isinstance(written, Pairs) else id_
+        draft.spots[where(document, key)] = key, under
+        place = where(document, key)
+        chapters.append(Chapter(number, chapter.title, chapter.section, first, last, counts, chapter.text, place))
     csl = record.model_dump(by_alias=True, exclude={"short", "chapters"}, exclude_defaults=True)
     return Source(id_.text, record.short, csl, tuple(chapters), where(document, id_), record.URL)
 
 
 def parse_entities(draft: Draft, document: Document) -> None:
     """Adds the things of one file, and the statements that are written by nesting.  Sources must be there already."""
+    note_losses(draft, document)
+    root = document.root
+    if isinstance(root, Pairs) and "passages" in root.pairs:
+        note_losses(draft, document, whole=True)
+        place = where(document, root.keys["passages"])
+        remedy = "move the file into the folder facts"
+        draft.problems.append(problem("unknown-key", place, "'passages' among the things", remedy))
+        return
+    if isinstance(root, Pairs) and not root.pairs.keys() - {"source"} and not document.lost:
+        draft.problems.append(problem("empty-file", where(document, root), "the file defines nothing"))
     blocks = _mapping(draft, document, document.root, "the file", {*BLOCKS, "source"})
     source = _source_of_file(draft, document, blocks.get("source"))
     for block, kind in BLOCKS.items():
         for id_, node in _entries(draft, document, blocks.get(block), block):
-            _declare(draft, document, id_)
-            record, problems = validate(RECORD_OF_BLOCK[block], node, document)
+            place = where(document, id_)
+            sound = _declare(draft, document, id_, kind) and not is_torn(document, node)
+            sound = _declare_senses(draft, document, node) and sound
+            found, problems = validate(RECORD_OF_BLOCK[block], node, document)
             draft.problems += problems
+            draft.spots[place] = id_, node
+            record = found or salvaged(RECORD_OF_BLOCK[block], node)
             if record is None:
-                _declare_senses(draft, document, node)
                 continue
-            thing = _thing(id_, kind, record, source, where(document, id_))
-            draft.things.append(thing)
-            if isinstance(record, ConceptRecord) and isinstance(node, Pairs):
-                _senses(draft, document, thing, record, node, source)
-            elif isinstance(record, OutlookRecord):
-                for holder in record.of:
-                    draft.statements.append(_nested(thing.id, "outlook_of", holder, thing, thing.when))
-            elif isinstance(record, SituationRecord) and record.came_true:
-                _outcome(draft, thing)
+            sound = sound and found is not None
+            thing = _thing(id_, kind, record, source, place)
+            made = [(thing, _nested_in(thing, record))]
+            if isinstance(record, ConceptRecord):
+                made += _senses(draft, document, thing, record, node, source)
+            for part, statements in made:
+                (draft.things if sound else draft.partial_things).append(part)
+                (draft.statements if sound else draft.partial).extend(statements)
 
 
-def _thing(id_: Text, kind: str, record: ThingRecord, source: str, place: Where) -> Thing:
+def _thing(id_: Text, kind: Kind, record: ThingRecord, source: str, place: Where) -> Thing:
     outcome = record.came_true if isinstance(record, SituationRecord) else None
     return Thing(
         id=id_.text,
-        kind=kind,  # type: ignore[arg-type]  # BLOCKS holds kinds only
+        kind=kind,
         label=record.label,
         where=place,
         aka=record.aka,
@@ -143,17 +202,27 @@ def _thing(id_: Text, kind: str, record: ThingRecord, source: str, place: Where)
     )
 
 
-def _senses(draft: Draft, document: Document, concept: Thing, record: ConceptRecord, node: Pairs, source: str) -> None:
-    nested = node.pairs.get("senses")
+def _nested_in(thing: Thing, record: ThingRecord) -> list[Statement]:
+    """The statements that are written within a thing."""
+    if isinstance(record, OutlookRecord):
+        return [_nested(thing.id, "outlook_of", holder, thing, thing.when) for holder in record.of]
+    return _outcome(thing)
+
+
+def _senses(
+    draft: Draft, document: Document, concept: Thing, record: ConceptRecord, node: Node, source: str
+) -> list[tuple[Thing, list[Statement]]]:
+    nested = follow(node, ["senses"])
+    made = []
     for id_, sense in record.senses.items():
-        key = nested.keys[id_] if isinstance(nested, Pairs) else node
-        if isinstance(key, Text):
-            _declare(draft, document, key)
+        key = nested.keys[id_] if isinstance(nested, Pairs) else Text(id_, nested.line, nested.column, 1)
         thing = _sense(id_, concept, sense, source, where(document, key))
-        draft.things.append(thing)
-        draft.statements.append(_nested(id_, "sense_of", concept.id, thing, None))
-        draft.statements += [_nested(id_, "understood_by", holder, thing, thing.when) for holder in sense.for_]
-        draft.statements += [_nested(id_, "develops_from", older, thing, None) for older in sense.from_]
+        draft.spots[thing.where] = key, follow(nested, [id_])
+        statements = [_nested(id_, "sense_of", concept.id, thing, None)]
+        statements += [_nested(id_, "understood_by", holder, thing, thing.when) for holder in sense.for_]
+        statements += [_nested(id_, "develops_from", older, thing, None) for older in sense.from_]
+        made.append((thing, statements))
+    return made
 
 
 def _sense(id_: str, concept: Thing, record: SenseRecord, source: str, place: Where) -> Thing:
@@ -177,13 +246,15 @@ def _sense(id_: str, concept: Thing, record: SenseRecord, source: str, place: Wh
     )
 
 
-def _outcome(draft: Draft, thing: Thing) -> None:
+def _outcome(thing: Thing) -> list[Statement]:
     outcome = thing.outcome
-    if outcome and outcome.answer != "no":
-        how = "in part" if outcome.answer == "partly" else ""
-        for by in outcome.by:
-            statement = _nested(thing.id, "realised_by", by, thing, outcome.when, outcome.locators, how, outcome.note)
-            draft.statements.append(statement)
+    if outcome is None or outcome.answer == "no":
+        return []
+    how = "in part" if outcome.answer == "partly" else ""
+    return [
+        _nested(thing.id, "realised_by", by, thing, outcome.when, outcome.locators, how, outcome.note)
+        for by in outcome.by
+    ]
 
 
 def _nested(
@@ -221,27 +292,36 @@ def _locators(source: str, written: Iterable[str]) -> tuple[Locator, ...]:
     return tuple(Locator(source, *pair) for pair in pairs if pair)
 
 
-def _declare(draft: Draft, document: Document, id_: Text) -> None:
+def _declare(draft: Draft, document: Document, id_: Text, kind: Kind | None = None) -> bool:
+    """Notes that the id is defined here; True if it is an id, and the first of its name."""
     place = where(document, id_)
+    fault = None
     if len(id_.text) > MAX_ID or not ID.fullmatch(id_.text):
-        draft.problems.append(problem("bad-id", place, f"'{id_.text[:MAX_ID]}' is not an id"))
+        fault = problem("bad-id", place, f"'{id_.text[:MAX_ID]}' is not an id")
+    elif id_.text in VERBS or id_.text == "not":
+        fault = problem("bad-id", place, f"'{id_.text}' cannot be an id, because sentences use the word")
     elif id_.text in draft.declared:
         first = draft.declared[id_.text]
-        draft.problems.append(problem("duplicate-id", place, f"the id '{id_.text}' is already defined at {first}"))
+        fault = problem("duplicate-id", place, f"the id '{id_.text}' is already defined at {first}")
+    if fault is not None:
+        draft.problems.append(fault)
     draft.declared.setdefault(id_.text, place)
+    if kind is not None:
+        draft.kinds.setdefault(id_.text, kind)
+    return fault is None
 
 
-def _declare_senses(draft: Draft, document: Document, node: Node) -> None:
-    senses = node.pairs.get("senses") if isinstance(node, Pairs) else None
-    if isinstance(senses, Pairs):
-        for key in senses.keys.values():
-            draft.declared.setdefault(key.text, where(document, key))
+def _declare_senses(draft: Draft, document: Document, node: Node) -> bool:
+    """Notes the ids of a concept's senses; True if all of them are sound."""
+    senses = follow(node, ["senses"])
+    keys = list(senses.keys.values()) if isinstance(senses, Pairs) and senses is not node else []
+    return all([_declare(draft, document, key, "Sense") for key in keys])
 
 
 def _source_of_file(draft: Draft, document: Document, node: Node | None) -> str:
     """The source that locators of an entities file refer to: the one that is named, or the only one there is."""
     if isinstance(node, Text):
-        if node.text not in draft.sources and node.text not in draft.declared:
+        if draft.sources_read and node.text not in draft.sources and node.text not in draft.lost | draft.declared.keys():
             message = f"unknown source '{node.text}'{did_you_mean(node.text, draft.sources)}"
             draft.problems.append(problem("unknown-source", where(document, node), message))
         return node.text
@@ -268,8 +348,9 @@ def _entries(draft: Draft, document: Document, node: Node | None, name: str) -> 
     """The ids of a block and what stands under each."""
     if node is None:
         return []
-    if isinstance(node, Text) and not node.text:
-        draft.problems.append(problem("empty-value", where(document, node), f"'{name}' has no value"))
+    if not (node.text if isinstance(node, Text) else node.pairs if isinstance(node, Pairs) else node.items):
+        if not is_torn(document, node):
+            draft.problems.append(problem("empty-value", where(document, node), f"'{name}' has no value"))
         return []
     if isinstance(node, Items | Text):
         message = f"'{name}' must be a mapping of ids (id: ...)"

@@ -21,7 +21,7 @@ from graph_builder.model.statements import Figure, Statement
 from graph_builder.rulebook import problem
 
 _NO_QUALIFIERS = QualifierRecord.model_construct()
-_NUMBER = r"-?\d{1,15}(?:\.\d{1,6})?"
+_NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?"
 _FIGURE = re.compile(rf"([<>~]?)\s*({_NUMBER})(?:\s*\.\.\s*({_NUMBER}))?")
 
 

@@ -12,7 +12,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from graph_builder.model.dates import Date, DateError, parse_date
+from graph_builder.model.date_words import DateError
+from graph_builder.model.dates import Date, parse_date
 from graph_builder.model.sources import parse_locator
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -41,12 +42,16 @@ def _date(value: object) -> Date:
 
 
 def _locator(value: str) -> str:
+    if not value:
+        raise _fail("bad-locator", "a comma with nothing beside it", "remove the comma")
     if parse_locator(value) is None:
         raise _fail("bad-locator", f"'{value}' is not a page and a paragraph")
     return value
 
 
 def _id(value: str) -> str:
+    if not value:
+        raise _fail("bad-id", "a comma with nothing beside it", "remove the comma")
     if len(value) > MAX_ID or not ID.fullmatch(value):
         raise _fail("bad-id", f"'{value[:MAX_ID]}' is not an id")
     return value

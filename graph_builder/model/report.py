@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from graph_builder.errors import Problem
-from graph_builder.facts.nodes import Document, Node, Pairs, Text, data, follow, where
+from graph_builder.facts.nodes import Document, Node, Pairs, Text, data, follow, is_torn, where
 from graph_builder.model.names import did_you_mean, nearest
 from graph_builder.model.records import allowed_keys
 from graph_builder.rulebook import problem
@@ -23,6 +24,13 @@ _FORM = {
     "model_type": "a mapping (key: value)",
     "model_attributes_type": "a mapping (key: value)",
 }
+_INTERNAL = re.compile(r"literal\[|function-|constrained-|\[key\]$")
+_VALUES = {
+    "bool_parsing": "write true, or remove the key",
+    "int_parsing": "write a whole number",
+    "greater_than_equal": "write a whole number from 1 to 200",
+    "less_than_equal": "write a whole number from 1 to 200",
+}
 _SHORT = ("string_too_short", "too_short")
 _LONG = ("string_too_long", "too_long")
 
@@ -35,8 +43,22 @@ def validate(record: type[T], node: Node, document: Document) -> tuple[T | None,
         return None, _problems(error, record, node, document)
 
 
+def salvaged(record: type[T], node: Node) -> T | None:
+    """The record without the keys that are not in form, so that the others can be checked; None if that leaves none."""
+    values = data(node)
+    for _ in range(2):
+        try:
+            return record.model_validate(values)
+        except ValidationError as error:
+            wrong = {detail["loc"][0] for detail in error.errors(include_url=False) if detail["loc"]}
+            if not isinstance(values, dict):
+                return None
+            values = {key: value for key, value in values.items() if key not in wrong}
+    return None
+
+
 def _problems(error: ValidationError, record: type[BaseModel], root: Node, document: Document) -> list[Problem]:
-    details = error.errors(include_url=False)
+    details = [d for d in error.errors(include_url=False) if d["loc"][-1:] != ("literal['']",)]
     misspelt = set()
     found: list[Problem] = []
     for detail in details:
@@ -44,34 +66,38 @@ def _problems(error: ValidationError, record: type[BaseModel], root: Node, docum
             path, key = detail["loc"][:-1], str(detail["loc"][-1])
             keys = _keys_at(record, path)
             misspelt.add((path, nearest(key, keys)))
-            node = follow(root, path)
-            place = (
-                where(document, node.keys[key])
-                if isinstance(node, Pairs) and key in node.keys
-                else where(document, node)
-            )
-            found.append(problem("unknown-key", place, f"unknown key '{key}'{did_you_mean(key, keys)}"))
+            place = where(document, _key_of(follow(root, path), key))
+            remedy = "keys allowed here: " + ", ".join(keys)
+            found.append(problem("unknown-key", place, f"unknown key '{key}'{did_you_mean(key, keys)}", remedy))
     for detail in details:
         kind, path = detail["type"], detail["loc"]
         if kind == "extra_forbidden" or (kind == "missing" and (path[:-1], str(path[-1])) in misspelt):
             continue
-        found.append(_one(detail, root, document))
-    return list({(p.where, p.code): p for p in found}.values())
+        if kind == "missing" and is_torn(document, follow(root, path[:-1])):
+            continue
+        found.append(_one(detail, root, document, record))
+    return list({(p.where, p.code): p for p in reversed(found)}.values())[::-1]
 
 
-def _one(detail: Any, root: Node, document: Document) -> Problem:
+def _key_of(node: Node, key: str) -> Node:
+    """The key itself, or the node if it has no such key."""
+    return node.keys[key] if isinstance(node, Pairs) and key in node.keys else node
+
+
+def _one(detail: Any, root: Node, document: Document, record: type[BaseModel]) -> Problem:
     kind, path, context = detail["type"], detail["loc"], detail.get("ctx", {})
-    node = follow(root, path)
+    steps = [step for step in path if isinstance(step, int) or not _INTERNAL.match(step)]
+    key = next((str(step) for step in reversed(steps) if isinstance(step, str)), "")
+    node = _key_of(follow(root, steps[:-1]), key) if path[-1:] == ("[key]",) else follow(root, steps)
     place = where(document, node)
-    key = next((str(step) for step in reversed(path) if isinstance(step, str) and not step.startswith("literal[")), "")
-    named = f"'{key}'" if key else "this"
+    named = f"'{key}'" if key else "what stands here"
     written = node.text if isinstance(node, Text) else ""
-    if kind == "rule":
-        return problem(context["code"], place, context["message"], context["remedy"])
     if kind == "missing":
         return problem("missing-key", place, f"{named} is missing", f"add `{key}:`")
     if isinstance(node, Text) and not written and node.plain:
         return problem("empty-value", place, f"{named} has no value")
+    if kind == "rule":
+        return problem(context["code"], place, context["message"], context["remedy"])
     if kind == "literal_error":
         listed = [part.strip().strip("'") for part in context["expected"].replace(" or ", ", ").split(",")]
         listed = [word for word in listed if word]
@@ -83,7 +109,10 @@ def _one(detail: Any, root: Node, document: Document) -> Problem:
         return problem("too-long", place, f"{named} is too long: at most {context['max_length']}")
     if kind in _FORM:
         return problem("wrong-form", place, f"{named} must be {_FORM[kind]}")
-    return problem("bad-value", place, f"'{written[:60]}' is not a value of {named}: {detail['msg'].lower()}")
+    if not isinstance(node, Text):
+        return problem("wrong-form", place, f"{named} must be text")
+    help_ = _VALUES.get(kind) or _keys_at(record, steps[:-1]).get(key, "")
+    return problem("bad-value", place, f"'{written[:60]}' is not a value of {named}", help_)
 
 
 def _keys_at(record: type[BaseModel], path: Sequence[int | str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from graph_builder.errors import Where
 
-_LOCATOR = re.compile(r"(?:pp?\.\s*)?(\d{1,5})\s*(?:¶|\.|par\.|para)\s*(\d{1,3})")
+_LOCATOR = re.compile(r"(?:pp?\.\s*)?([0-9]{1,5})\s*(?:¶|\.|par\.|para)\s*([0-9]{1,3})")
 
 
 class Locator(NamedTuple):
@@ -52,6 +52,7 @@ class Chapter:
     last: int
     paragraphs: dict[int, int] = field(default_factory=dict)
     text: str = ""
+    where: Where = Where("")
 
 
 @dataclass(frozen=True, slots=True)

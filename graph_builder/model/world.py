@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import Protocol
 
 from graph_builder.errors import Where
+from graph_builder.facts.nodes import Node, Pairs, Text, texts, within
 from graph_builder.model.factbook import Passage, Settings
 from graph_builder.model.relations import Kind
 from graph_builder.model.sources import Source
 from graph_builder.model.statements import Statement
 from graph_builder.model.things import Thing
 
-_REACH = 60
+Spot = tuple[Text, Node | None]
+"""What stands at a place: the id, sentence or locator, and what is written behind it."""
+
+
+class Point(Protocol):
+    """Finds a word in what is written at a place."""
+
+    def __call__(self, start: Where, word: str, key: str = "") -> Where: ...
 
 
 @dataclass(frozen=True, slots=True)
 class World:
     """Everything that was in form.
 
-    `kinds` holds things and Claims; `declared` also the ids of what was not in form, so that one fault is reported
-    once.  `point` finds a word from a place on: the place of an object, or of an id among the qualifiers.
+    `kinds` holds the kind of every thing and Claim that stands in the files, and `lost` the words of what could not
+    be read (None if nothing is known of it), so that one fault is reported once.  `partial` statements and things have
+    faults of their own; only their ids and types are looked at.  `is_whole` is False if anything was wrong already,
+    so that what seems to be absent may be there.  `point` finds a word of a thing, passage or statement.
     """
 
     settings: Settings
@@ -30,26 +41,35 @@ class World:
     statements: Sequence[Statement]
     passages: Sequence[tuple[Passage, str, Where]]
     kinds: dict[str, Kind]
-    declared: dict[str, Where]
+    lost: Set[str] | None
     claims: dict[str, Statement]
-    point: Callable[[Where, str], Where]
+    partial: Sequence[Statement]
+    partial_things: Sequence[Thing]
+    is_whole: bool
+    point: Point
 
 
-def pointer(lines_of: dict[str, Sequence[str]]) -> Callable[[Where, str], Where]:
-    """A function that finds a word at or after a place, in the next sixty lines of its file.
+def pointer(spots: Mapping[Where, Spot], lines_of: Mapping[str, Sequence[str]]) -> Point:
+    """A function that finds a word in what is written at a place: a key, or a word of its sentence or of its values.
 
-    >>> pointer({"a.yaml": ["- lenin opposes peace"]})(Where("a.yaml", 1, 3), "peace")
-    Where(file='a.yaml', line=1, column=17, length=5)
+    A third argument names the key under which the word stands; where the word is not there, the value is the place.
     """
 
-    def point(start: Where, word: str) -> Where:
-        lines = lines_of.get(start.file, ())
+    def point(start: Where, word: str, key: str = "") -> Where:
+        if start not in spots:
+            return start
+        first, behind = spots[start]
+        pairs = behind if isinstance(behind, Pairs) else Pairs({}, {}, 0, 0)
+        if word in pairs.keys and not key:
+            return Where(start.file, pairs.keys[word].line, pairs.keys[word].column, len(word))
+        scope = [pairs.pairs[key]] if key in pairs.pairs else [first, *([behind] if behind else [])]
         pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
-        for number in range(start.line, min(start.line + _REACH, len(lines) + 1)):
-            found = pattern.search(lines[number - 1], start.column - 1 if number == start.line else 0)
-            if found:
-                return Where(start.file, number, found.start() + 1, len(word))
-        return start
+        for text in (text for node in scope for text in texts(node)):
+            if found := pattern.search(text.text):
+                return within(start.file, lines_of.get(start.file, ()), text, word, found.start())
+        node = scope[0]
+        length = node.length if isinstance(node, Text) else 1
+        return Where(start.file, node.line, node.column, length) if key in pairs.pairs else start
 
     return point
 

@@ -47,7 +47,7 @@ function drawLabels(ctx) {
     const box = open.find(clear) ?? (cover ? open[0] : null) ?? (cover > 1 ? boxes.find(free) ?? boxes[0] : null);
     if (!box) return null;
     taken.push(box);
-    if (solid) {
+    if (solid && clear(box)) {
       ctx.fillStyle = theme.paper;
       ctx.fillRect(box.x, box.y, w, h);
     }
