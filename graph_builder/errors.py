@@ -60,8 +60,9 @@ class DataError(GraphBuilderError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        errors = sum(p.level == "error" for p in problems)
-        super().__init__(f"{errors} error{'s' if errors != 1 else ''} in the data")
+        errors = [p for p in problems if p.level == "error"]
+        listed = "".join(f"\n  {p}" for p in errors[:3]) + ("\n  ..." if len(errors) > 3 else "")
+        super().__init__(f"{len(errors)} error{'s' if len(errors) != 1 else ''} in the data:{listed}")
 
 
 class QueryError(GraphBuilderError):

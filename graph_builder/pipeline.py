@@ -7,6 +7,7 @@ import csv
 import gc
 import io
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple
 
 from graph_builder.errors import DataError, GraphBuilderError, Problem, UsageError, Where, has_errors
 from graph_builder.facts.nodes import Document
-from graph_builder.facts.read import read_file
+from graph_builder.facts.read import read_file, shown_path, yaml_files
 from graph_builder.graph.vocabulary import vocabulary_base
 from graph_builder.model import parse, rules
 from graph_builder.model.factbook import FactBook
@@ -70,22 +71,25 @@ def _checked(folder: Path, texts: Path | None) -> Checked:
         return document
 
     draft.problems += _missing(folder)
+    draft.blind = any(p.code == "missing-file" and p.where.file.endswith("entities") for p in draft.problems)
     for name, step in (("graph.yaml", parse.parse_settings), ("sources.yaml", parse.parse_sources)):
-        if (folder / name).exists():
+        if os.path.lexists(folder / name):
             step(draft, read(folder / name))
-    for path in _files(folder / "entities"):
-        parse.parse_entities(draft, read(path))
-    for path in _files(folder / "facts"):
-        parse_facts(draft, read(path))
+    for name, step in (("entities", parse.parse_entities), ("facts", parse_facts)):
+        paths, problems = yaml_files(folder / name)
+        draft.problems += problems
+        for path in paths:
+            step(draft, read(path))
     lines = {document.file: tuple(document.lines) for document in documents}
     world = rules.world_of(draft, lines)
     problems = [*draft.problems, *rules.breaches(world)]
-    book = None if has_errors(problems) else rules.book_of(world)
-    if texts is not None and book is not None:
+    if texts is not None:
         from graph_builder.model.texts import against_texts
 
         problems += against_texts(world, texts)
-        book = None if has_errors(problems) else book
+    if not has_errors(problems):
+        problems += rules.absences(world)
+    book = None if has_errors(problems) else rules.book_of(world)
     return Checked(book, tuple(sorted(set(problems), key=lambda p: (p.where, p.code, p.message))), lines)
 
 
@@ -101,17 +105,12 @@ def load(folder: Path | str) -> FactBook:
     return checked.book
 
 
-def _files(folder: Path) -> list[Path]:
-    """The YAML files of a folder and its sub-folders, in the order of their names."""
-    return sorted(path for pattern in ("*.yaml", "*.yml") for path in folder.rglob(pattern))
-
-
 def _missing(folder: Path) -> list[Problem]:
     wanted = {"graph.yaml": "file", "sources.yaml": "file", "entities": "folder", "facts": "folder"}
     return [
-        problem("missing-file", Where((folder / name).as_posix()), f"there is no {what} {name}")
+        problem("missing-file", Where(shown_path(folder / name)), f"there is no {what} {name}")
         for name, what in wanted.items()
-        if not (folder / name).exists()
+        if not (os.path.isdir if what == "folder" else os.path.lexists)(folder / name)
     ]
 
 

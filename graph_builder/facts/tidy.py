@@ -33,7 +33,7 @@ MAX_KEY = 1000  # libyaml refuses a key of more than 1024 characters
 _NEWLINE = re.compile(r"\r\n|\r")
 _FIRST = re.compile(r"""-[^\s\-,\[\]{}]|[^\s\-?:,\[\]{}#&*!|>'"%@`]""")
 _QUOTED = re.compile(r":\s|:$|\s#|^\.\.\.|\s$")
-_FLOW = re.compile(r"[,\[\]{}]")
+_FLOW = re.compile(r"[,\[\]{}]|:\?")
 _NUMBER = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?|0o[0-7]+|0x[0-9a-fA-F]+")  # of YAML 1.2
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 

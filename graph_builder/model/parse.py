@@ -113,7 +113,7 @@ def parse_sources(draft: Draft, document: Document) -> None:
     for id_, node in _entries(draft, document, blocks.get("sources"), "sources"):
         record, problems = validate(SourceRecord, node, document)
         draft.problems += problems
-        _declare(draft, document, id_)
+        declare(draft, document, id_)
         draft.spots[where(document, id_)] = id_, node
         if record is not None and not is_torn(document, node):
             draft.sources[id_.text] = _source(draft, id_, record, node, document)
@@ -162,7 +162,7 @@ def parse_entities(draft: Draft, document: Document) -> None:
     for block, kind in BLOCKS.items():
         for id_, node in _entries(draft, document, blocks.get(block), block):
             place = where(document, id_)
-            sound = _declare(draft, document, id_, kind) and not is_torn(document, node)
+            sound = declare(draft, document, id_, kind) and not is_torn(document, node)
             sound = _declare_senses(draft, document, node) and sound
             found, problems = validate(RECORD_OF_BLOCK[block], node, document)
             draft.problems += problems
@@ -292,7 +292,7 @@ def _locators(source: str, written: Iterable[str]) -> tuple[Locator, ...]:
     return tuple(Locator(source, *pair) for pair in pairs if pair)
 
 
-def _declare(draft: Draft, document: Document, id_: Text, kind: Kind | None = None) -> bool:
+def declare(draft: Draft, document: Document, id_: Text, kind: Kind | None = None) -> bool:
     """Notes that the id is defined here; True if it is an id, and the first of its name."""
     place = where(document, id_)
     fault = None
@@ -315,13 +315,18 @@ def _declare_senses(draft: Draft, document: Document, node: Node) -> bool:
     """Notes the ids of a concept's senses; True if all of them are sound."""
     senses = follow(node, ["senses"])
     keys = list(senses.keys.values()) if isinstance(senses, Pairs) and senses is not node else []
-    return all([_declare(draft, document, key, "Sense") for key in keys])
+    sound = [declare(draft, document, key, "Sense") for key in keys]
+    return all(sound)
 
 
 def _source_of_file(draft: Draft, document: Document, node: Node | None) -> str:
     """The source that locators of an entities file refer to: the one that is named, or the only one there is."""
     if isinstance(node, Text):
-        if draft.sources_read and node.text not in draft.sources and node.text not in draft.lost | draft.declared.keys():
+        if (
+            draft.sources_read
+            and node.text not in draft.sources
+            and node.text not in draft.lost | draft.declared.keys()
+        ):
             message = f"unknown source '{node.text}'{did_you_mean(node.text, draft.sources)}"
             draft.problems.append(problem("unknown-source", where(document, node), message))
         return node.text

@@ -7,55 +7,74 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from graph_builder.errors import Where
-from graph_builder.facts.nodes import Document, Items, Node, Pairs, Text, where
+from graph_builder.errors import Problem, Where
+from graph_builder.facts.nodes import Document, Items, Node, Pairs, Text, is_torn, where, within
 from graph_builder.facts.sentence import Part, Sentence, SentenceError, parse_sentence
 from graph_builder.model.factbook import Passage
-from graph_builder.model.names import did_you_mean, statement_id
-from graph_builder.model.parse import Draft
-from graph_builder.model.records import ID, MAX_ID, PassageHead, QualifierRecord, SourceReference
+from graph_builder.model.names import did_you_mean, nearest, statement_id
+from graph_builder.model.parse import Draft, declare, note_losses
+from graph_builder.model.records import PassageHead, QualifierRecord, SourceReference, allowed_keys
 from graph_builder.model.relations import RELATIONS, VERBS
-from graph_builder.model.report import validate
+from graph_builder.model.report import salvaged, validate
 from graph_builder.model.sources import Locator, chapter_of, parse_locator
 from graph_builder.model.statements import Figure, Statement
+from graph_builder.model.things import BLOCKS
 from graph_builder.rulebook import problem
 
 _NO_QUALIFIERS = QualifierRecord.model_construct()
+_KEYS = ("source", "passages")
+_TORN = "?"
 _NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?"
 _FIGURE = re.compile(rf"([<>~]?)\s*({_NUMBER})(?:\s*\.\.\s*({_NUMBER}))?")
 
 
 def parse_facts(draft: Draft, document: Document) -> None:
     """Adds the passages and statements of one file.  Settings, sources and things must be there already."""
+    note_losses(draft, document)
     root = document.root
     if root is None:
         return
     if not isinstance(root, Pairs):
         draft.problems.append(problem("wrong-form", where(document, root), "the file must be a mapping (key: value)"))
         return
+    for block in BLOCKS:
+        if block in root.pairs:
+            note_losses(draft, document, whole=True)
+            remedy = "move the file, or this block, into the folder entities"
+            place = where(document, root.keys[block])
+            draft.problems.append(problem("unknown-key", place, f"the block '{block}' among the facts", remedy))
+            return
+    misspelt = set()
     for key in root.pairs:
-        if key not in ("source", "passages"):
-            message = f"unknown key '{key}'{did_you_mean(key, ('source', 'passages'))}"
-            draft.problems.append(problem("unknown-key", where(document, root.keys[key]), message))
-    source = _source(draft, document, root)
+        if key not in _KEYS:
+            misspelt.add(nearest(key, _KEYS))
+            message = f"unknown key '{key}'{did_you_mean(key, _KEYS)}"
+            remedy = "keys allowed here: " + ", ".join(_KEYS)
+            draft.problems.append(problem("unknown-key", where(document, root.keys[key]), message, remedy))
+    source = _source(draft, document, root, told="source" in misspelt)
     passages = root.pairs.get("passages")
     if passages is None:
-        place = where(document, root)
-        draft.problems.append(problem("missing-key", place, "'passages' is missing", "add `passages:` with a list"))
-    elif not isinstance(passages, Items):
-        draft.problems.append(
-            problem("wrong-form", where(document, passages), "'passages' must be a list ('- p: ...')")
-        )
-    else:
+        if "passages" not in misspelt and not is_torn(document, root):
+            place, remedy = where(document, root), "add `passages:` with a list"
+            draft.problems.append(problem("missing-key", place, "'passages' is missing", remedy))
+    elif isinstance(passages, Items) and passages.items:
         for item in passages.items:
             _passage(draft, document, item, source)
+    elif not isinstance(passages, Text) or passages.text:
+        code, message = "wrong-form", "'passages' must be a list ('- p: ...')"
+        code, message = ("empty-value", "'passages' has no value") if isinstance(passages, Items) else (code, message)
+        draft.problems.append(problem(code, where(document, passages), message))
+    elif not is_torn(document, passages):
+        draft.problems.append(problem("empty-value", where(document, passages), "'passages' has no value"))
 
 
-def _source(draft: Draft, document: Document, root: Pairs) -> SourceReference | None:
+def _source(draft: Draft, document: Document, root: Pairs, told: bool) -> SourceReference | None:
+    """The source that the file names; `told` is True if it is known already that the key is misspelt."""
     node = root.pairs.get("source")
     if node is None:
         message, remedy = "'source' is missing", "add `source: {document: ..., chapter: ...}`"
-        draft.problems.append(problem("missing-key", where(document, root), message, remedy))
+        if not told and not is_torn(document, root):
+            draft.problems.append(problem("missing-key", where(document, root), message, remedy))
         return None
     if isinstance(node, Text) and node.text:
         node = Pairs({"document": node}, {"document": node}, node.line, node.column)
@@ -64,7 +83,7 @@ def _source(draft: Draft, document: Document, root: Pairs) -> SourceReference | 
     if record is None or not isinstance(node, Pairs):
         return None
     if record.document not in draft.sources:
-        if record.document not in draft.declared:
+        if draft.sources_read and record.document not in draft.lost | draft.declared.keys():
             message = f"unknown source '{record.document}'{did_you_mean(record.document, draft.sources)}"
             draft.problems.append(problem("unknown-source", where(document, node.pairs["document"]), message))
         return None
@@ -81,32 +100,50 @@ def _passage(draft: Draft, document: Document, node: Node, source: SourceReferen
         draft.problems.append(problem("wrong-form", place, "a passage must be a mapping with `p` and `facts`"))
         return
     head_pairs = {key: value for key, value in node.pairs.items() if key != "facts"}
-    head, problems = validate(PassageHead, Pairs(head_pairs, node.keys, node.line, node.column), document)
-    draft.problems += problems
-    page, paragraph = (parse_locator(head.p) if head else None) or (0, 0)
+    head_node = Pairs(head_pairs, node.keys, node.line, node.column)
+    head, problems = validate(PassageHead, head_node, document)
+    misspelt = {nearest(key, ("facts", "nothing")) for key in head_pairs if key not in allowed_keys(PassageHead)}
+    draft.problems += [_with_facts(found) for found in problems]
+    written = node.pairs.get("p")
+    page, paragraph = (parse_locator(head.p) if head else None) or (0, node.line)  # no passage is the same as this one
     locator = Locator(source.document if source else "", page, paragraph)
-    if head and source:
-        _check_chapter(draft, document, node, locator, source)
-        view_place = where(document, node.pairs["view"]) if head.view else place
-        draft.passages.append((Passage(locator, head.nothing), head.view, view_place))
+    if head and isinstance(written, Text):
+        place = where(document, written)
+        draft.spots[place] = written, head_node
+        draft.passages.append((Passage(locator, head.nothing), head.view, place))
+        if source:
+            _check_chapter(draft, locator, source, place)
     facts = node.pairs.get("facts")
-    nothing = bool(head and head.nothing)
-    if facts is None and head and not nothing:
-        draft.problems.append(problem("empty-passage", place, "a passage with neither `facts` nor `nothing`"))
-    elif isinstance(facts, Items):
-        if not facts.items and not nothing:
-            draft.problems.append(problem("empty-passage", place, "a passage whose `facts` are empty"))
+    if isinstance(facts, Items) and facts.items:
+        view = (head.view if head else _TORN) if not is_torn(document, node) else _TORN
         for item in facts.items:
-            _fact(draft, document, item, locator, head.view if head else "", bool(head and source))
-    elif facts is not None:
-        code = "wrong-form" if not isinstance(facts, Text) or facts.text else "empty-value"
-        draft.problems.append(problem(code, where(document, facts), "'facts' must be a list ('- lenin supports ...')"))
+            _fact(draft, document, item, locator, view, bool(head and source))
+    elif is_torn(document, node) or (facts is not None and is_torn(document, facts)):
+        pass
+    elif facts is None:
+        if "nothing" not in node.pairs and not misspelt & {"facts", "nothing"}:
+            place = where(document, node)
+            draft.problems.append(problem("empty-passage", place, "a passage with neither `facts` nor `nothing`"))
+    elif isinstance(facts, Items) or (isinstance(facts, Text) and not facts.text):
+        place = where(document, node.keys["facts"])
+        draft.problems.append(problem("empty-passage", place, "a passage whose `facts` are empty"))
+    else:
+        message = "'facts' must be a list ('- lenin supports ...')"
+        draft.problems.append(problem("wrong-form", where(document, facts), message))
 
 
-def _check_chapter(draft: Draft, document: Document, node: Pairs, locator: Locator, source: SourceReference) -> None:
+def _with_facts(found: Problem) -> Problem:
+    """A problem of a passage's head, with `facts` among the keys that it offers."""
+    if found.code != "unknown-key":
+        return found
+    key = found.message.split("'")[1]
+    message = f"unknown key '{key}'{did_you_mean(key, (*allowed_keys(PassageHead), 'facts'))}"
+    return replace(found, message=message, remedy=f"{found.remedy}, facts")
+
+
+def _check_chapter(draft: Draft, locator: Locator, source: SourceReference, place: Where) -> None:
     book = draft.sources[locator.source]
     chapter = chapter_of(book, locator.page)
-    place = where(document, node.pairs["p"])
     if chapter is None:
         spans = ", ".join(f"{c.first}-{c.last}" for c in book.chapters)
         message = f"page {locator.page} is not among the pages of {book.id}: {spans}"
@@ -117,7 +154,10 @@ def _check_chapter(draft: Draft, document: Document, node: Pairs, locator: Locat
 
 
 def _fact(draft: Draft, document: Document, node: Node, locator: Locator, view: str, sound: bool) -> None:
-    """Adds the statements of one list item; `sound` is False where its passage has problems of its own."""
+    """Adds the statements of one list item; `sound` is False where its passage has problems of its own.
+
+    `view` is the outlook of the passage, or _TORN where it cannot be told.
+    """
     place = where(document, node)
     qualifiers: Node | None = None
     if isinstance(node, Text):
@@ -129,51 +169,49 @@ def _fact(draft: Draft, document: Document, node: Node, locator: Locator, view: 
         second = list(node.keys.values())[1]
         message = f"a second key in one list item: '{second.text[:60]}'"
         draft.problems.append(problem("one-fact-per-item", where(document, second), message))
+        for text, value in node.pairs.items():
+            if isinstance(value, Pairs) and " " in text:
+                lone = Pairs({text: value}, {text: node.keys[text]}, node.line, node.column)
+                _fact(draft, document, lone, locator, view, sound)
         return
     else:
         draft.problems.append(problem("bad-sentence", place, "a fact must be a sentence of ids"))
         return
     sentence = _sentence(draft, document, sentence_node)
-    record: QualifierRecord | None = _NO_QUALIFIERS
-    if qualifiers is not None:
-        if isinstance(qualifiers, Text):
+    record: QualifierRecord = _NO_QUALIFIERS
+    before = len(draft.problems)
+    if isinstance(qualifiers, Text):
+        if sentence and not is_torn(document, qualifiers):
             message, remedy = "qualifiers must stand in {...} or be indented", "remove the colon, or write {when: ...}"
             code = "wrong-form" if qualifiers.text else "empty-value"
             draft.problems.append(problem(code, where(document, qualifiers), message, remedy))
-            return
-        record, problems = validate(QualifierRecord, qualifiers, document)
+    elif qualifiers is not None:
+        found, problems = validate(QualifierRecord, qualifiers, document)
         draft.problems += problems
+        record = found or salvaged(QualifierRecord, qualifiers) or _NO_QUALIFIERS
         _declare_claim(draft, document, qualifiers)
-    if sentence and record:
-        before = len(draft.problems)
-        figure = _figure(draft, document, record, qualifiers)
-        made = _statements(draft, document, sentence, sentence_node, record, figure, locator, view)
-        if sound and len(draft.problems) == before:
-            draft.statements += made
+    if sentence:
+        figure_wanted = RELATIONS[VERBS[sentence.verb.text]].figure
+        figure = _figure(draft, document, record, qualifiers, figure_wanted)
+        made = _statements(draft, document, sentence, sentence_node, qualifiers, record, figure, locator, view)
+        (draft.statements if sound and len(draft.problems) == before else draft.partial).extend(made)
 
 
 def _sentence(draft: Draft, document: Document, node: Text) -> Sentence | None:
     try:
         return parse_sentence(node.text, VERBS)
     except SentenceError as error:
-        place = Where(document.file, node.line, node.column + error.offset + (not node.plain), error.length)
-        message, remedy = str(error), ""
-        if error.code == "unknown-relation":
-            word = node.text[error.offset : error.offset + error.length]
-            message += did_you_mean(word, VERBS)
-        draft.problems.append(problem(error.code, place, message, remedy))
+        word = node.text[error.offset : error.offset + error.length]
+        place = within(document.file, document.lines, node, word, error.offset)
+        hint = did_you_mean(word, VERBS) if error.code == "unknown-relation" else ""
+        draft.problems.append(problem(error.code, place, f"{error}{hint}"))
         return None
 
 
 def _declare_claim(draft: Draft, document: Document, qualifiers: Node) -> None:
     node = qualifiers.pairs.get("id") if isinstance(qualifiers, Pairs) else None
-    if isinstance(node, Text) and ID.fullmatch(node.text) and len(node.text) <= MAX_ID:
-        place = where(document, node)
-        if node.text in draft.declared:
-            first = draft.declared[node.text]
-            message = f"the id '{node.text}' is already defined at {first}"
-            draft.problems.append(problem("duplicate-id", place, message))
-        draft.declared.setdefault(node.text, place)
+    if isinstance(node, Text) and node.text:
+        declare(draft, document, node, "Claim")
 
 
 def parse_figure(value: str, unit: str, compared_to: str) -> Figure | None:
@@ -192,7 +230,13 @@ def parse_figure(value: str, unit: str, compared_to: str) -> Figure | None:
     return Figure(value, unit, None if bound == "<" else first, None if bound == ">" else last, bound, compared_to)
 
 
-def _figure(draft: Draft, document: Document, record: QualifierRecord, node: Node | None) -> Figure | None:
+def _figure(
+    draft: Draft, document: Document, record: QualifierRecord, node: Node | None, figure_wanted: bool
+) -> Figure | None:
+    for name, value in (("unit", record.unit), ("compared_to", record.compared_to)):
+        if value and not record.value and not figure_wanted and isinstance(node, Pairs):
+            message = f"'{name}' without `value`"
+            draft.problems.append(problem("misplaced-qualifier", where(document, node.keys[name]), message))
     if not record.value:
         return None
     figure = parse_figure(record.value, record.unit, record.compared_to)
@@ -207,22 +251,29 @@ def _statements(
     document: Document,
     sentence: Sentence,
     node: Text,
+    qualifiers: Node | None,
     record: QualifierRecord,
     figure: Figure | None,
     locator: Locator,
     view: str,
 ) -> list[Statement]:
     def at(part: Part) -> Where:
-        return Where(document.file, node.line, node.column + part.offset + (not node.plain), len(part.text))
+        place = within(document.file, document.lines, node, part.text, part.offset)
+        draft.spots[place] = node, qualifiers
+        return place
 
     relation = RELATIONS[VERBS[sentence.verb.text]]
     subjects = sentence.subjects
     if not subjects:
+        if view == _TORN:
+            return []
         if not view:
             message = "no subject, and the passage has no view"
             draft.problems.append(problem("missing-subject", at(sentence.verb), message))
             return []
         subjects = (Part(view, sentence.verb.offset),)
+    places = [at(part) for part in sentence.subjects or (sentence.verb,)]
+    view = "" if view == _TORN else view
     if relation.figure and sentence.objects:
         message = f"'{relation.id}' has no object; its figure goes under `value` and `unit`"
         draft.problems.append(problem("bad-sentence", at(sentence.objects[0]), message))
@@ -238,8 +289,8 @@ def _statements(
         return []
     common = _common(record, locator, view, figure)
     return [
-        Statement(subject=s.text, relation=relation.id, object=o.text, negated=sentence.negated, where=at(s), **common)
-        for s in subjects
+        Statement(subject=s.text, relation=relation.id, object=o.text, negated=sentence.negated, where=place, **common)
+        for s, place in zip(subjects, places, strict=True)
         for o in objects
     ]
 

@@ -8,12 +8,11 @@ from dataclasses import replace
 from graph_builder.errors import Problem
 from graph_builder.model import rules_facts, rules_ids
 from graph_builder.model.dates import words
-from graph_builder.model.factbook import FactBook, Settings
+from graph_builder.model.factbook import FactBook
 from graph_builder.model.parse import Draft
 from graph_builder.model.parse_facts import named
-from graph_builder.model.relations import Kind
 from graph_builder.model.things import Thing
-from graph_builder.model.world import World, pointer
+from graph_builder.model.world import NO_SETTINGS, World, pointer
 
 CHECKS: tuple[Callable[[World], Iterator[Problem]], ...] = (
     rules_ids.unknown_ids,
@@ -23,8 +22,8 @@ CHECKS: tuple[Callable[[World], Iterator[Problem]], ...] = (
     rules_ids.cycles,
     rules_ids.claim_cycles,
     rules_ids.same_labels,
-    rules_ids.unused_things,
     rules_facts.duplicate_facts,
+    rules_facts.nothing_and_facts,
     rules_facts.contradictions,
     rules_facts.locators_outside,
     rules_facts.offices_twice,
@@ -38,22 +37,27 @@ CHECKS: tuple[Callable[[World], Iterator[Problem]], ...] = (
     rules_facts.orders_against_dates,
     rules_facts.unmarked_open_lists,
 )
-_NO_SETTINGS = Settings(title="", base="https://example.org/")
 
 
 def world_of(draft: Draft, lines_of: Mapping[str, Sequence[str]]) -> World:
     """The draft with ids resolved and every statement named; `lines_of` gives each file's lines."""
-    things = {thing.id: thing for thing in reversed(draft.things)}
+    things = {thing.id: thing for thing in draft.things}
     things |= {id_: replace(t, label=_sense_label(t, things)) for id_, t in things.items() if not t.label}
     statements = [named(statement) for statement in draft.statements]
     claims = {s.id: s for s in statements if s.claim}
-    kinds: dict[str, Kind] = {id_: thing.kind for id_, thing in things.items()}
-    kinds |= {id_: "Claim" for id_ in claims if id_ not in kinds}
-    settings = draft.settings or _NO_SETTINGS
-    point = pointer(dict(lines_of))
     return World(
-        settings, draft.sources, things, statements, draft.passages, kinds, draft.declared, claims, point
-    )  # fmt: skip
+        settings=draft.settings or NO_SETTINGS,
+        sources=draft.sources,
+        things=things,
+        statements=statements,
+        passages=draft.passages,
+        kinds=draft.kinds,
+        lost=None if draft.blind else draft.lost,
+        claims=claims,
+        partial=draft.partial,
+        partial_things=draft.partial_things,
+        point=pointer(draft.spots, lines_of),
+    )
 
 
 def _sense_label(sense: Thing, things: Mapping[str, Thing]) -> str:
@@ -66,6 +70,11 @@ def _sense_label(sense: Thing, things: Mapping[str, Thing]) -> str:
 def breaches(world: World) -> Iterable[Problem]:
     """Every breach of every rule, in the order of the rules."""
     return (found for check in CHECKS for found in check(world))
+
+
+def absences(world: World) -> Iterable[Problem]:
+    """What is missing from a world that keeps every rule; where something is wrong, what is missing may be there."""
+    return rules_ids.unused_things(world)
 
 
 def book_of(world: World) -> FactBook:

@@ -48,6 +48,15 @@ def duplicate_facts(world: World) -> Iterator[Problem]:
         first.setdefault(key, statement)
 
 
+def nothing_and_facts(world: World) -> Iterator[Problem]:
+    """A passage that says `nothing` has no facts anywhere."""
+    facts = {s.locator: s.where for s in reversed((*world.statements, *world.partial)) if not s.nested}
+    for passage, _, place in world.passages:
+        if passage.nothing and passage.locator in facts:
+            message = f"{passage.locator.short} says `nothing`, and has a fact at {facts[passage.locator]}"
+            yield problem("nothing-and-facts", world.point(place, "nothing"), message)
+
+
 def contradictions(world: World) -> Iterator[Problem]:
     """One voice does not assert and deny the same at one time."""
     first: dict[tuple[str, ...], Statement] = {}
@@ -77,8 +86,10 @@ def locators_outside(world: World) -> Iterator[Problem]:
     for passage, _, place in world.passages:
         yield from _outside(world, passage.locator, place, pages=False)
     for thing in world.things.values():
-        for locator in (*thing.locators, *(thing.outcome.locators if thing.outcome else ())):
-            yield from _outside(world, locator, thing.where, pages=True)
+        for locator in thing.locators:
+            yield from _outside(world, locator, world.point(thing.where, locator.short, "p"), pages=True)
+        for locator in thing.outcome.locators if thing.outcome else ():
+            yield from _outside(world, locator, world.point(thing.where, locator.short, "came_true"), pages=True)
 
 
 def _outside(world: World, locator: Locator, place: Where, pages: bool) -> Iterator[Problem]:
@@ -90,13 +101,13 @@ def _outside(world: World, locator: Locator, place: Where, pages: bool) -> Itera
         if pages:
             spans = ", ".join(f"{c.first}-{c.last}" for c in source.chapters)
             message = f"page {locator.page} is not among the pages of {source.id}: {spans}"
-            yield problem("locator-outside", world.point(place, locator.short), message)
+            yield problem("locator-outside", place, message)
         return
     count = chapter.paragraphs.get(locator.page)
     if locator.paragraph < 1 or (count is not None and locator.paragraph > count):
         has = f"{count} paragraph{'s' if count != 1 else ''}" if count is not None else "its first paragraph as ¶1"
         message = f"page {locator.page} has {has}, not a ¶{locator.paragraph}"
-        yield problem("locator-outside", world.point(place, locator.short), message)
+        yield problem("locator-outside", place, message)
 
 
 def offices_twice(world: World) -> Iterator[Problem]:
@@ -172,10 +183,10 @@ def foreign_senses(world: World) -> Iterator[Problem]:
             continue
         if sense.concept != s.object:
             message = f"'{s.sense}' is a sense of '{sense.concept}', not of '{s.object}'"
-            yield problem("sense-of-another", world.point(s.where, s.sense), message)
+            yield problem("sense-of-another", world.point(s.where, s.sense, "sense"), message)
         elif s.subject not in sense.holders:
             message = f"'{s.subject}' uses the term in a sense of {', '.join(sense.holders)}"
-            yield problem("sense-of-other-actor", world.point(s.where, s.sense), message)
+            yield problem("sense-of-other-actor", world.point(s.where, s.sense, "sense"), message)
 
 
 def lonely_hedges(world: World) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from graph_builder.model.names import did_you_mean, nearest
 from graph_builder.model.relations import ACTOR, RELATIONS, Kind, Relation
 from graph_builder.model.statements import Statement
 from graph_builder.model.things import BLOCKS
-from graph_builder.model.world import World, references
+from graph_builder.model.world import NO_SETTINGS, World, references
 from graph_builder.rulebook import problem
 
 _QUALIFIER_KINDS: dict[str, frozenset[Kind]] = {
@@ -26,49 +26,62 @@ _BELIEFS = ("believes", "expects", "hopes_for", "fears")
 
 def unknown_ids(world: World) -> Iterator[Problem]:
     """Every id that is used is defined."""
-    views = {view: place for _, view, place in reversed(world.passages) if view}
-    for view, place in sorted(views.items()):
-        if view not in world.declared:
-            yield _unknown(world, "view", view, place)
-    for statement in world.statements:
+    if world.lost is None:
+        return
+    known = world.kinds.keys() | world.lost
+    for _, view, place in world.passages:
+        if view and view not in known:
+            yield from _unknown(world, "view", view, world.point(place, view, "view"))
+    offices = [id_ for id_, kind in world.kinds.items() if kind == "Office"]
+    for statement in (*world.statements, *world.partial):
         for part, id_ in references(statement):
-            if id_ not in world.kinds and id_ not in world.declared and part != "view":
-                yield _unknown(world, part, id_, world.point(statement.where, id_))
-        if "-" in statement.role and " " not in statement.role and statement.role not in world.declared:
-            offices = [thing.id for thing in world.things.values() if thing.kind == "Office"]
-            if nearest(statement.role, offices, 80):
-                yield _unknown(world, "office", statement.role, world.point(statement.where, statement.role))
+            if id_ not in known and id_ != statement.view:
+                yield from _unknown(world, part, id_, world.point(statement.where, id_, part))
+        role = statement.role
+        if "-" in role and " " not in role and role not in known and nearest(role, offices, 80):
+            yield from _unknown(world, "office", role, world.point(statement.where, role, "as"))
 
 
-def _unknown(world: World, part: str, id_: str, place: Where) -> Problem:
-    return problem("unknown-id", place, f"unknown {part} '{id_}'{did_you_mean(id_, world.declared)}")
+def _unknown(world: World, part: str, id_: str, place: Where) -> Iterator[Problem]:
+    if id_ in world.sources:
+        yield problem("wrong-kind", place, f"'{id_}' is a source, and no {part}", "name a thing of the entities files")
+    else:
+        yield problem("unknown-id", place, f"unknown {part} '{id_}'{did_you_mean(id_, world.kinds)}")
 
 
 def wrong_kinds(world: World) -> Iterator[Problem]:
     """Both ends of a relation, and every qualifier, are of a kind that fits."""
-    for statement in world.statements:
+    for _, view, place in world.passages:
+        if world.kinds.get(view, "Outlook") != "Outlook":
+            message = f"'{view}' is a {world.kinds[view]}; 'view' must be Outlook"
+            yield problem("wrong-kind", world.point(place, view, "view"), message)
+    for statement in (*world.statements, *world.partial):
         relation = RELATIONS[statement.relation]
         for part, id_ in references(statement):
             kind = world.kinds.get(id_)
-            if kind is None:
+            if kind is None or part == "view" or (part == "subject" and id_ == statement.view and kind != "Outlook"):
                 continue
             if part == "object" and kind == "Event" and relation.id in _BELIEFS:
                 message = f"'{id_}' is an Event, something that happened; '{relation.id}' takes a Situation"
-                yield problem("believed-event", world.point(statement.where, id_), message)
+                yield problem("believed-event", world.point(statement.where, id_, part), message)
                 continue
             allowed = {"subject": relation.domain, "object": relation.range}.get(part) or _QUALIFIER_KINDS[part]
             if kind not in allowed:
                 of = f"the {part} of '{relation.id}'" if part in ("subject", "object") else f"'{part}'"
                 message = f"'{id_}' is a {kind}; {of} must be {_any_of(allowed)}"
-                yield problem("wrong-kind", world.point(statement.where, id_), message)
+                yield problem("wrong-kind", world.point(statement.where, id_, part), message)
+        if "-" in statement.role and world.kinds.get(statement.role, "Office") != "Office":
+            message = f"'{statement.role}' is a {world.kinds[statement.role]}; 'as' must be Office, or words"
+            yield problem("wrong-kind", world.point(statement.where, statement.role, "as"), message)
         yield from _unequal_kinds(world, statement, relation)
 
 
 def _unequal_kinds(world: World, statement: Statement, relation: Relation) -> Iterator[Problem]:
     kinds = world.kinds.get(statement.subject), world.kinds.get(statement.object)
-    if relation.same_kind and None not in kinds and kinds[0] != kinds[1]:
+    fitting = kinds[0] in relation.domain and kinds[1] in relation.range
+    if relation.same_kind and fitting and kinds[0] != kinds[1]:
         message = f"'{relation.id}' joins things of one kind, not a {kinds[0]} and a {kinds[1]}"
-        yield problem("wrong-kind", world.point(statement.where, statement.object), message)
+        yield problem("wrong-kind", world.point(statement.where, statement.object, "object"), message)
 
 
 def _any_of(kinds: Iterable[Kind]) -> str:
@@ -78,14 +91,16 @@ def _any_of(kinds: Iterable[Kind]) -> str:
 
 def unknown_types(world: World) -> Iterator[Problem]:
     """Every type is in the list for its block."""
+    if world.settings is NO_SETTINGS:
+        return
     block_of = {kind: block for block, kind in BLOCKS.items()}
-    for thing in world.things.values():
+    for thing in (*world.things.values(), *world.partial_things):
         if thing.type and thing.kind in block_of:
             listed = world.settings.types.get(block_of[thing.kind], {})
             if thing.type not in listed:
                 message = f"unknown type '{thing.type}' for {block_of[thing.kind]}{did_you_mean(thing.type, listed)}"
                 remedy = "listed types: " + ", ".join(sorted(listed)) if listed else ""
-                yield problem("unknown-type", world.point(thing.where, thing.type), message, remedy)
+                yield problem("unknown-type", world.point(thing.where, thing.type, "type"), message, remedy)
 
 
 def self_relations(world: World) -> Iterator[Problem]:

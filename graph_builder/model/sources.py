@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from graph_builder.errors import Where
 
+_NOWHERE = Where("")
 _LOCATOR = re.compile(r"(?:pp?\.\s*)?([0-9]{1,5})\s*(?:¶|\.|par\.|para)\s*([0-9]{1,3})")
 
 
@@ -52,7 +53,7 @@ class Chapter:
     last: int
     paragraphs: dict[int, int] = field(default_factory=dict)
     text: str = ""
-    where: Where = Where("")
+    where: Where = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from graph_builder.errors import Problem, Where
 from graph_builder.facts.read import read_text
-from graph_builder.model.sources import Chapter, Locator, Source
+from graph_builder.model.sources import Chapter, Locator, Source, chapter_of
 from graph_builder.model.world import World
 from graph_builder.rulebook import problem
 
@@ -58,24 +58,26 @@ def against_texts(world: World, folder: Path) -> Iterator[Problem]:
     passages: dict[Locator, str] = {}
     for source in world.sources.values():
         for chapter in source.chapters:
-            yield from _chapter(source, chapter, folder, passages)
+            yield from _chapter(world, source, chapter, folder, passages)
     if not passages:
         return
     for place, locators, quote, hedge in _quoted(world):
         for code, name, words in (("quote-not-in-text", "quote", quote), ("hedge-not-in-text", "hedge", hedge)):
-            if words and not any(_stands(words, locator, passages) for locator in locators):
+            if words and locators and not any(_stands(words, locator, passages) for locator in locators):
                 where = world.point(place, name)
                 cited = ", ".join(locator.short for locator in locators)
                 yield problem(code, where, f"the {name} “{words}” does not stand in {cited}")
     yield from _missing_paragraphs(world, passages)
 
 
-def _chapter(source: Source, chapter: Chapter, folder: Path, passages: dict[Locator, str]) -> Iterator[Problem]:
+def _chapter(
+    world: World, source: Source, chapter: Chapter, folder: Path, passages: dict[Locator, str]
+) -> Iterator[Problem]:
     path = folder / chapter.text
     text = read_text(path) if chapter.text else None
     if text is None:
         message = f"there is no text of chapter {chapter.number}: {path.as_posix()}"
-        yield problem("text-missing", source.where, message)
+        yield problem("text-missing", chapter.where, message)
         return
     found = paragraphs(text, chapter)
     for (page, number), words in found.items():
@@ -85,7 +87,7 @@ def _chapter(source: Source, chapter: Chapter, folder: Path, passages: dict[Loca
         declared = chapter.paragraphs.get(page)
         if declared is not None and declared != counts.get(page, 0):
             message = f"page {page} has {counts.get(page, 0)} paragraphs in the text, and {declared} in sources.yaml"
-            yield problem("paragraphs-differ", source.where, message)
+            yield problem("paragraphs-differ", world.point(chapter.where, str(page), "paragraphs"), message)
 
 
 def _quoted(world: World) -> Iterator[tuple[Where, tuple[Locator, ...], str, str]]:
@@ -131,12 +133,15 @@ def _last_of(locator: Locator, passages: dict[Locator, str]) -> str:
 
 
 def _missing_paragraphs(world: World, passages: dict[Locator, str]) -> Iterator[Problem]:
-    for passage, _, place in world.passages:
-        if passage.locator.source in {p.source for p in passages} and passage.locator not in passages:
-            message = f"the text has no paragraph {passage.locator.short}"
-            yield problem("locator-outside", place, message)
+    """What is cited and does not stand in the text, unless sources.yaml says already that there is no such place."""
+    read = {locator.source for locator in passages}
+    cited = [(passage.locator, place) for passage, _, place in world.passages]
     for thing in world.things.values():
-        for locator in thing.locators:
-            if locator not in passages and locator.source in {p.source for p in passages}:
-                message = f"the text has no paragraph {locator.short}"
-                yield problem("locator-outside", world.point(thing.where, locator.short), message)
+        cited += [(locator, world.point(thing.where, locator.short, "p")) for locator in thing.locators]
+        outcome = thing.outcome.locators if thing.outcome else ()
+        cited += [(locator, world.point(thing.where, locator.short, "came_true")) for locator in outcome]
+    for locator, place in cited:
+        chapter = chapter_of(world.sources[locator.source], locator.page) if locator.source in read else None
+        if chapter and 1 <= locator.paragraph <= chapter.paragraphs.get(locator.page, 999) and locator not in passages:
+            message = f"the text has no paragraph {locator.short}"
+            yield problem("locator-outside", place, message)

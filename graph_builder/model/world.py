@@ -15,6 +15,9 @@ from graph_builder.model.sources import Source
 from graph_builder.model.statements import Statement
 from graph_builder.model.things import Thing
 
+NO_SETTINGS = Settings(title="", base="https://example.org/")
+"""Stands for a graph.yaml that could not be read."""
+
 Spot = tuple[Text, Node | None]
 """What stands at a place: the id, sentence or locator, and what is written behind it."""
 
@@ -31,8 +34,8 @@ class World:
 
     `kinds` holds the kind of every thing and Claim that stands in the files, and `lost` the words of what could not
     be read (None if nothing is known of it), so that one fault is reported once.  `partial` statements and things have
-    faults of their own; only their ids and types are looked at.  `is_whole` is False if anything was wrong already,
-    so that what seems to be absent may be there.  `point` finds a word of a thing, passage or statement.
+    faults of their own; only their ids and types are looked at.  The place of a passage is that of its `p`.  `point`
+    finds a word of a thing, passage or statement.
     """
 
     settings: Settings
@@ -45,7 +48,6 @@ class World:
     claims: dict[str, Statement]
     partial: Sequence[Statement]
     partial_things: Sequence[Thing]
-    is_whole: bool
     point: Point
 
 
