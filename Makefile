@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: build test lock bench clean
+.PHONY: build test shown lock bench clean
 build: .venv/ready
 	@$(BIN)/graph-builder build --data data --output output
 
@@ -22,6 +22,10 @@ test: .venv/ready
 	$(BIN)/graph-builder tidy --check data
 	$(BIN)/graph-builder schema --check data
 	$(BIN)/python -m pytest
+
+shown: .venv/ready # after a change of what README, the guide or a notebook shows
+	$(BIN)/graph-builder schema data
+	$(BIN)/python tests/shown.py
 
 lock: # after a change of dependencies
 	$(BIN)/python -m pip install --quiet uv

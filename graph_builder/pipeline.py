@@ -76,7 +76,7 @@ def _checked(folder: Path, texts: Path | None) -> Checked:
         if os.path.lexists(folder / name):
             step(draft, read(folder / name))
     for name, step in (("entities", parse.parse_entities), ("facts", parse_facts)):
-        paths, problems = yaml_files(folder / name)
+        paths, problems = yaml_files(folder / name) if os.path.isdir(folder / name) else ([], [])
         draft.problems += problems
         for path in paths:
             step(draft, read(path))

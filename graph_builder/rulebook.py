@@ -100,6 +100,9 @@ _ROWS = (
 RULES: dict[str, Rule] = {row[0]: Rule(*row) for row in _ROWS}
 
 
+_LONGEST = 500
+
+
 def problem(code: str, where: Where, message: str, remedy: str = "") -> Problem:
     """A breach of the rule `code`, with the rule's own remedy unless a better one is given.
 
@@ -107,4 +110,5 @@ def problem(code: str, where: Where, message: str, remedy: str = "") -> Problem:
     'data/facts/ch1.yaml:41:9: a tab  [tab]'
     """
     rule = RULES[code]
+    message = message if len(message) <= _LONGEST else message[:_LONGEST] + "…"
     return Problem(where, code, message, remedy or rule.remedy, rule.level)

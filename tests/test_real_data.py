@@ -62,7 +62,7 @@ def test_who_supported_and_who_opposed_the_red_army_abroad_and_whether_the_list_
 
 def test_what_the_slogan_meant_to_whom_and_when(book, store):
     found = {row["sense"].rsplit("/", 1)[-1]: row for row in rows(book, store, "senses")}
-    assert {"trotsky-1918", "lenin-peredyshka-1918", "chicherin-1920", "krasin-1920", "party-doctrine-1927"} <= set(found)
+    assert {"trotsky-1918", "lenin-peredyshka-1918", "chicherin-1920", "krasin-1920"} <= set(found)
     assert "lenin-peredyshka-1918" in found["lenin-1920-21"]["grew_out_of"]
     assert "settlement" in found["lenin-estonia-1920"]["expressly_not"]
 

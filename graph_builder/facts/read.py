@@ -23,10 +23,12 @@ MAX_BYTES = 16_000_000
 MAX_DEPTH = 12
 MAX_SYNTAX_ERRORS = 50
 MAX_CHARACTERS = 50
+MAX_CONTROLS = 20
 
 _LINE = re.compile(r"\r\n|\r|\n")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_FOREIGN = re.compile(r"[\udc80-\udcff]")
 _SUFFIXES = (".yaml", ".yml")
 _COLONLESS = re.compile(r"^\s*- [^:#{\"']*[^:#{\"'\s]:?\s*(\{)(?<!: \{)")
 _ITEM = re.compile(r"^(\s*)(?:- |-$|[^\s#])")
@@ -41,7 +43,8 @@ def yaml_files(folder: Path) -> tuple[list[Path], list[Problem]]:
     """
     found: list[Path] = []
     problems: list[Problem] = []
-    seen: set[str] = set()
+    top = Path(os.path.realpath(folder))
+    seen = {str(above) for above in top.parents}
 
     def failed(error: OSError) -> None:
         name = shown_path(Path(os.fsdecode(error.filename or folder)))
@@ -97,8 +100,9 @@ def read_bytes(raw: bytes, name: str) -> tuple[Document, list[Problem]]:
     lines = _LINE.split(text)
     undecoded = bool(problems)
     problems += _characters(text, lines, name)
-    if undecoded and any(p.code == "control-character" for p in problems):
-        return Document(name, None, lines, frozenset(range(1, len(lines) + 1))), problems[:1]  # no text at all
+    controls = sum(p.code == "control-character" for p in problems)
+    if controls > (0 if undecoded else MAX_CONTROLS):
+        return Document(name, None), problems[:1]  # this is no text at all
     if any("\t" in line[: len(line) - len(line.lstrip())] for line in lines):
         return Document(name, None, lines, frozenset(range(1, len(lines) + 1))), problems  # what is nested is unclear
     readable = [_HIDDEN.sub("", _CONTROL.sub("", line)).replace("\t", " ") for line in lines] if problems else lines
@@ -125,7 +129,12 @@ def _decode(raw: bytes, name: str) -> tuple[str, list[Problem]]:
         before = _LINE.split(raw[: error.start].decode("utf-8", "replace"))
         place = Where(name, len(before), len(before[-1]) + 1)
         found = problem("not-utf8", place, f"the byte 0x{raw[error.start]:02x} is not UTF-8")
-        return raw.decode("utf-8", "replace"), [found]
+        return _FOREIGN.sub(_as_windows, raw.decode("utf-8", "surrogateescape")), [found]
+
+
+def _as_windows(byte: re.Match[str]) -> str:
+    """What a byte that is not UTF-8 most likely means, so that the rest of the file can be checked."""
+    return bytes([ord(byte[0]) - 0xDC00]).decode("cp1252", "replace")
 
 
 def _characters(text: str, lines: list[str], name: str) -> list[Problem]:
@@ -198,7 +207,8 @@ def _syntax(error: yaml.YAMLError, lines: list[str]) -> tuple[Where, str]:
     if opened is not None:
         sign = lines[opened.line][opened.column]
         what = "bracket" if sign in "[{" else "quotation mark"
-        return Where("", opened.line + 1, opened.column + 1), f"the {what} {sign} is not closed in its line"
+        cut = ", because ' #' begins a comment" if " #" in lines[opened.line][opened.column :] else ""
+        return Where("", opened.line + 1, opened.column + 1), f"the {what} {sign} is not closed in its line{cut}"
     if colonless := _COLONLESS.search(lines[line], 0, column):
         return Where("", line + 1, colonless.start(1) + 1), "no ': ' before the {"
     sign = lines[line][column : column + 1]
@@ -322,6 +332,7 @@ class _Builder:
                 first = keys[key.text].line
                 message = f"the key '{key.text}' stands already in line {first}"
                 self.problems.append(problem("duplicate-key", place, message))
+                _merge(pairs[key.text], value)
             else:
                 pairs[key.text], keys[key.text] = value, key
         return Pairs(pairs, keys, mark.line + 1, mark.column + 1)
@@ -341,6 +352,15 @@ class _Builder:
             message = f"'{after[:20]}' is a comment and not part of the text"
             place = Where(self.name, end.line + 1, end.column + len(rest) - len(after) + 1, len(after))
             self.problems.append(problem("cut-by-comment", place, message))
+
+
+def _merge(first: Node, second: Node) -> None:
+    """Adds what stands under a key that is doubled, so that it is checked as well."""
+    if isinstance(first, Items) and isinstance(second, Items):
+        first.items += second.items
+    elif isinstance(first, Pairs) and isinstance(second, Pairs):
+        first.keys |= {key: place for key, place in second.keys.items() if key not in first.keys}
+        first.pairs |= {key: value for key, value in second.pairs.items() if key not in first.pairs}
 
 
 def read_text(path: Path) -> str | None:

@@ -86,9 +86,8 @@ def tidy(text: str, form: Form, name: str = "") -> str:
         raise DataError([problem("wrong-form", Where(name), "the file must be a mapping (key: value)")])
     _refuse_long_keys(root, name)
     first, lines = _block(root, form, 0, top=True)
-    head = _collapsed([*head, *first])
-    lines = [*(head[1:] if head[:1] == [""] else head), *lines]
-    result = "".join(f"{line}\n" for line in lines)
+    above = "\n".join(_collapsed([*head, *first])).strip("\n")
+    result = "\n".join([*([above] if above else []), *lines, ""])
     after, problems = read_bytes(result.encode(), name)
     changed = after.root is None or data(after.root) != _spelled(data(document.root), form)
     if changed or has_errors(problems) or Counter(comments) != Counter(commented(result)[2]):
@@ -171,15 +170,25 @@ def _entry_lines(entry: Entry, form: Form, column: int, opening: str) -> tuple[l
         if literal:
             return [], [f"{opening} {literal[0]}{after}", *_indented(literal[1:], column + 2)]
         return [], [f"{opening} {_scalar(value, spell=form.spell)}".rstrip(" ") + after]
+    above = [] if entry.key else _lifted(value, form)
     flow = _in_flow(value, form)
     if flow is not None and (not value.entries or len(opening) + 1 + len(flow) <= form.width):
-        return [], [f"{opening} {flow}{after}"]
+        return above, [f"{opening} {flow}{after}"]
     if entry.key:
         inner = column + (form.indent if value.kind == "list" else 2)
         first, lines = _block(value, form, inner)
         return [], [opening + after, *_indented(first, inner), *lines]
-    first, lines = _block(value, form, column + 2)
-    return [*first, *([entry.after] if entry.after else [])], [opening + lines[0][column + 1 :], *lines[1:]]
+    lines = _block(value, form, column + 2)[1]
+    return [*above, *([entry.after] if entry.after else [])], [opening + lines[0][column + 1 :], *lines[1:]]
+
+
+def _lifted(item: Branch, form: Form) -> list[str]:
+    """The comments above the first entry of an item, taken from there: they stand above the item's dash."""
+    if not item.entries:
+        return []
+    first = _ordered(item, form)[0]
+    above, first.before = [comment for comment in first.before if comment], []
+    return above if first.key else [*above, *_lifted(first.value, form.under(None))]
 
 
 def _in_flow(node: Branch, form: Form) -> str | None:

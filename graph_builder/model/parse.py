@@ -7,12 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from graph_builder.errors import Problem, Where
-from graph_builder.facts.nodes import Document, Items, Node, Pairs, Text, follow, is_torn, where
+from graph_builder.facts.nodes import Document, Items, Node, Pairs, Text, follow, is_torn, texts, where
 from graph_builder.model.factbook import Passage, Settings
 from graph_builder.model.names import did_you_mean
 from graph_builder.model.records import (
-    ID,
-    MAX_ID,
     RECORD_OF_BLOCK,
     ConceptRecord,
     OfficeRecord,
@@ -22,6 +20,7 @@ from graph_builder.model.records import (
     SituationRecord,
     SourceRecord,
     ThingRecord,
+    id_fault,
 )
 from graph_builder.model.relations import VERBS, Kind
 from graph_builder.model.report import salvaged, validate
@@ -39,9 +38,10 @@ class Draft:
     """What has been read so far.
 
     `declared` holds every id that stands in the files, and `kinds` the kind of each thing and Claim, also of what is
-    not in form.  `lost` holds the words that may be ids in parts that could not be read; `blind` is True if even the
-    words are not known.  Things and statements with faults of their own are `partial`: their ids are checked, and no
-    more.  `spots` holds what is written behind each thing, passage and statement.
+    not in form; `doubled` are the ids that are defined twice.  `lost` holds the words that may be ids in parts that
+    could not be read; `blind` is True if even the words are not known.  Things and statements with faults of their own
+    are `partial`: their ids are checked, and no more.  `spots` holds what is written behind each thing, passage and
+    statement.
     """
 
     settings: Settings | None = None
@@ -50,6 +50,7 @@ class Draft:
     statements: list[Statement] = field(default_factory=list)
     passages: list[tuple[Passage, str, Where]] = field(default_factory=list)
     declared: dict[str, Where] = field(default_factory=dict)
+    doubled: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     kinds: dict[str, Kind] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
@@ -60,6 +61,7 @@ class Draft:
     spots: dict[Where, Spot] = field(default_factory=dict)
 
 
+_ID_PARTS = re.compile(r"[a-z0-9]+")
 _MAYBE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?=\s*:)|(?<=\bid: )[a-z0-9-]+")
 
 
@@ -89,6 +91,8 @@ def parse_settings(draft: Draft, document: Document) -> None:
             draft.problems.append(
                 problem("unknown-key", place, f"unknown block '{block}'{did_you_mean(block, BLOCKS)}")
             )
+    if any(block not in BLOCKS for block in record.types):
+        return
     draft.settings = Settings(
         title=record.title,
         base=record.base,
@@ -107,11 +111,11 @@ def parse_sources(draft: Draft, document: Document) -> None:
     note_losses(draft, document)
     blocks = _mapping(draft, document, document.root, "the file", {"sources"})
     draft.sources_read = isinstance(blocks.get("sources"), Pairs)
-    if isinstance(document.root, Pairs) and "sources" not in blocks and not is_torn(document, document.root):
+    if isinstance(document.root, Pairs) and not blocks and not is_torn(document, document.root):
         place = where(document, document.root)
         draft.problems.append(problem("missing-key", place, "'sources' is missing", "add `sources:`"))
     for id_, node in _entries(draft, document, blocks.get("sources"), "sources"):
-        record, problems = validate(SourceRecord, node, document)
+        record, problems = validate(SourceRecord, node, document, id_.text)
         draft.problems += problems
         declare(draft, document, id_)
         draft.spots[where(document, id_)] = id_, node
@@ -128,9 +132,10 @@ def _source(draft: Draft, id_: Text, record: SourceRecord, node: Node, document:
         if last < first:
             message = f"chapter {number} ends on page {last}, before its first page {first}"
             draft.problems.append(problem("impossible-interval", where(document, follow(under, ["pages"])), message))
+            first, last = last, first
         counts = {}
         for page, count in chapter.paragraphs.items():
-            if _PAGE.fullmatch(page) and (first <= int(page) <= last or last < first):
+            if _PAGE.fullmatch(page) and first <= int(page) <= last:
                 counts[int(page)] = count
                 continue
             paragraphs = follow(under, ["paragraphs"])
@@ -164,7 +169,7 @@ def parse_entities(draft: Draft, document: Document) -> None:
             place = where(document, id_)
             sound = declare(draft, document, id_, kind) and not is_torn(document, node)
             sound = _declare_senses(draft, document, node) and sound
-            found, problems = validate(RECORD_OF_BLOCK[block], node, document)
+            found, problems = validate(RECORD_OF_BLOCK[block], node, document, id_.text)
             draft.problems += problems
             draft.spots[place] = id_, node
             record = found or salvaged(RECORD_OF_BLOCK[block], node)
@@ -296,13 +301,16 @@ def declare(draft: Draft, document: Document, id_: Text, kind: Kind | None = Non
     """Notes that the id is defined here; True if it is an id, and the first of its name."""
     place = where(document, id_)
     fault = None
-    if len(id_.text) > MAX_ID or not ID.fullmatch(id_.text):
-        fault = problem("bad-id", place, f"'{id_.text[:MAX_ID]}' is not an id")
+    if message := id_fault(id_.text):
+        fault = problem("bad-id", place, message)
+        draft.lost.update([id_.text, "-".join(_ID_PARTS.findall(id_.text.lower()))])
+        kind = None
     elif id_.text in VERBS or id_.text == "not":
         fault = problem("bad-id", place, f"'{id_.text}' cannot be an id, because sentences use the word")
     elif id_.text in draft.declared:
         first = draft.declared[id_.text]
         fault = problem("duplicate-id", place, f"the id '{id_.text}' is already defined at {first}")
+        draft.doubled.add(id_.text)
     if fault is not None:
         draft.problems.append(fault)
     draft.declared.setdefault(id_.text, place)
@@ -314,6 +322,8 @@ def declare(draft: Draft, document: Document, id_: Text, kind: Kind | None = Non
 def _declare_senses(draft: Draft, document: Document, node: Node) -> bool:
     """Notes the ids of a concept's senses; True if all of them are sound."""
     senses = follow(node, ["senses"])
+    if senses is not node and not isinstance(senses, Pairs):
+        draft.lost.update(text.text for text in texts(senses))
     keys = list(senses.keys.values()) if isinstance(senses, Pairs) and senses is not node else []
     sound = [declare(draft, document, key, "Sense") for key in keys]
     return all(sound)
@@ -346,6 +356,7 @@ def _mapping(draft: Draft, document: Document, node: Node | None, name: str, all
             message = f"unknown key '{key}'{did_you_mean(key, allowed)}"
             remedy = "keys allowed here: " + ", ".join(sorted(allowed))
             draft.problems.append(problem("unknown-key", where(document, node.keys[key]), message, remedy))
+            draft.lost.update(text.text for text in texts(node.pairs[key]))
     return node.pairs
 
 
@@ -358,6 +369,7 @@ def _entries(draft: Draft, document: Document, node: Node | None, name: str) -> 
             draft.problems.append(problem("empty-value", where(document, node), f"'{name}' has no value"))
         return []
     if isinstance(node, Items | Text):
+        draft.lost.update(text.text for text in texts(node))
         message = f"'{name}' must be a mapping of ids (id: ...)"
         draft.problems.append(problem("wrong-form", where(document, node), message))
         return []

@@ -91,6 +91,7 @@ def _source(draft: Draft, document: Document, root: Pairs, told: bool) -> Source
     if record.chapter and record.chapter not in numbers:
         message = f"'{record.document}' has no chapter '{record.chapter}', only {', '.join(numbers)}"
         draft.problems.append(problem("unknown-chapter", where(document, node.pairs["chapter"]), message))
+        return record.model_copy(update={"chapter": ""})
     return record
 
 
@@ -186,7 +187,7 @@ def _fact(draft: Draft, document: Document, node: Node, locator: Locator, view: 
             code = "wrong-form" if qualifiers.text else "empty-value"
             draft.problems.append(problem(code, where(document, qualifiers), message, remedy))
     elif qualifiers is not None:
-        found, problems = validate(QualifierRecord, qualifiers, document)
+        found, problems = validate(QualifierRecord, qualifiers, document, "qualifiers")
         draft.problems += problems
         record = found or salvaged(QualifierRecord, qualifiers) or _NO_QUALIFIERS
         _declare_claim(draft, document, qualifiers)

@@ -52,9 +52,21 @@ def _locator(value: str) -> str:
 def _id(value: str) -> str:
     if not value:
         raise _fail("bad-id", "a comma with nothing beside it", "remove the comma")
-    if len(value) > MAX_ID or not ID.fullmatch(value):
-        raise _fail("bad-id", f"'{value[:MAX_ID]}' is not an id")
+    if fault := id_fault(value):
+        raise _fail("bad-id", fault)
     return value
+
+
+def id_fault(value: str) -> str:
+    """What is wrong with an id; "" if nothing.
+
+    >>> id_fault("lenin"), id_fault("Lenin")
+    ('', "'Lenin' is not an id")
+    """
+    if len(value) <= MAX_ID and ID.fullmatch(value):
+        return ""
+    strange = next((sign for sign in value if not sign.isascii()), "")
+    return f"'{value[:MAX_ID]}' is not an id" + (f": '{strange}' is no Latin letter a to z" if strange else "")
 
 
 def _iri(value: str) -> str:
@@ -127,7 +139,7 @@ class OfficeRecord(ThingRecord):
 class SenseRecord(Record):
     """What a term meant, for someone, at a time."""
 
-    for_: Ids = Field(alias="for", description="Who understood the term so: an actor or a document, or a list.")
+    for_: Ids = Field((), alias="for", description="Who understood the term so, one or a list; absent: the author's own distinction.")
     gloss: Text = Field(description="The meaning, in your own words.")
     p: Locators = Field(description="Where the text gives the meaning.")
     label: Line = Field("", description="A name for the sense; made from the term and `for` if left out.")

@@ -35,12 +35,15 @@ _SHORT = ("string_too_short", "too_short")
 _LONG = ("string_too_long", "too_long")
 
 
-def validate(record: type[T], node: Node, document: Document) -> tuple[T | None, list[Problem]]:
-    """The checked record, or None and what is wrong with it, each at its place in the document."""
+def validate(record: type[T], node: Node, document: Document, name: str = "") -> tuple[T | None, list[Problem]]:
+    """The checked record, or None and what is wrong with it, each at its place in the document.
+
+    `name` is what messages call the whole of it.
+    """
     try:
         return record.model_validate(data(node)), []
     except ValidationError as error:
-        return None, _problems(error, record, node, document)
+        return None, _problems(error, record, node, document, name)
 
 
 def salvaged(record: type[T], node: Node) -> T | None:
@@ -57,7 +60,9 @@ def salvaged(record: type[T], node: Node) -> T | None:
     return None
 
 
-def _problems(error: ValidationError, record: type[BaseModel], root: Node, document: Document) -> list[Problem]:
+def _problems(
+    error: ValidationError, record: type[BaseModel], root: Node, document: Document, name: str
+) -> list[Problem]:
     details = [d for d in error.errors(include_url=False) if d["loc"][-1:] != ("literal['']",)]
     misspelt = set()
     found: list[Problem] = []
@@ -75,7 +80,7 @@ def _problems(error: ValidationError, record: type[BaseModel], root: Node, docum
             continue
         if kind == "missing" and is_torn(document, follow(root, path[:-1])):
             continue
-        found.append(_one(detail, root, document, record))
+        found.append(_one(detail, root, document, record, name))
     return list({(p.where, p.code): p for p in reversed(found)}.values())[::-1]
 
 
@@ -84,13 +89,13 @@ def _key_of(node: Node, key: str) -> Node:
     return node.keys[key] if isinstance(node, Pairs) and key in node.keys else node
 
 
-def _one(detail: Any, root: Node, document: Document, record: type[BaseModel]) -> Problem:
+def _one(detail: Any, root: Node, document: Document, record: type[BaseModel], name: str) -> Problem:
     kind, path, context = detail["type"], detail["loc"], detail.get("ctx", {})
     steps = [step for step in path if isinstance(step, int) or not _INTERNAL.match(step)]
     key = next((str(step) for step in reversed(steps) if isinstance(step, str)), "")
     node = _key_of(follow(root, steps[:-1]), key) if path[-1:] == ("[key]",) else follow(root, steps)
     place = where(document, node)
-    named = f"'{key}'" if key else "what stands here"
+    named = f"'{key or name}'" if key or name else "the file"
     written = node.text if isinstance(node, Text) else ""
     if kind == "missing":
         return problem("missing-key", place, f"{named} is missing", f"add `{key}:`")

@@ -41,7 +41,7 @@ CHECKS: tuple[Callable[[World], Iterator[Problem]], ...] = (
 
 def world_of(draft: Draft, lines_of: Mapping[str, Sequence[str]]) -> World:
     """The draft with ids resolved and every statement named; `lines_of` gives each file's lines."""
-    things = {thing.id: thing for thing in draft.things}
+    things = {thing.id: thing for thing in draft.things if thing.id not in draft.doubled}
     things |= {id_: replace(t, label=_sense_label(t, things)) for id_, t in things.items() if not t.label}
     statements = [named(statement) for statement in draft.statements]
     claims = {s.id: s for s in statements if s.claim}
@@ -51,8 +51,8 @@ def world_of(draft: Draft, lines_of: Mapping[str, Sequence[str]]) -> World:
         things=things,
         statements=statements,
         passages=draft.passages,
-        kinds=draft.kinds,
-        lost=None if draft.blind else draft.lost,
+        kinds={id_: kind for id_, kind in draft.kinds.items() if id_ not in draft.doubled},
+        lost=None if draft.blind else draft.lost | draft.doubled,
         claims=claims,
         partial=draft.partial,
         partial_things=draft.partial_things,
@@ -64,7 +64,7 @@ def _sense_label(sense: Thing, things: Mapping[str, Thing]) -> str:
     """The term with whose sense it is and when."""
     whose = [things[id_].label if id_ in things else id_ for id_ in (sense.concept, *sense.holders)]
     date = [words(sense.when)] if sense.when else []
-    return f"{whose[0]} ({', '.join([*whose[1:], *date])})"
+    return f"{whose[0]} ({', '.join([*(whose[1:] or ['the author']), *date])})"
 
 
 def breaches(world: World) -> Iterable[Problem]:

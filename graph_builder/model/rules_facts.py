@@ -184,8 +184,8 @@ def foreign_senses(world: World) -> Iterator[Problem]:
         if sense.concept != s.object:
             message = f"'{s.sense}' is a sense of '{sense.concept}', not of '{s.object}'"
             yield problem("sense-of-another", world.point(s.where, s.sense, "sense"), message)
-        elif s.subject not in sense.holders:
-            message = f"'{s.subject}' uses the term in a sense of {', '.join(sense.holders)}"
+        elif s.subject not in sense.holders and all(holder in world.kinds for holder in sense.holders):
+            message = f"'{s.subject}' uses the term in a sense of {', '.join(sense.holders) or 'the author'}"
             yield problem("sense-of-other-actor", world.point(s.where, s.sense, "sense"), message)
 
 

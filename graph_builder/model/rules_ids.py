@@ -36,6 +36,7 @@ def unknown_ids(world: World) -> Iterator[Problem]:
     for statement in (*world.statements, *world.partial):
         for part, id_ in references(statement):
             if id_ not in known and id_ != statement.view:
+                part = "id" if statement.nested else part
                 yield from _unknown(world, part, id_, world.point(statement.where, id_, part))
         role = statement.role
         if "-" in role and " " not in role and role not in known and nearest(role, offices, 80):
@@ -46,7 +47,10 @@ def _unknown(world: World, part: str, id_: str, place: Where) -> Iterator[Proble
     if id_ in world.sources:
         yield problem("wrong-kind", place, f"'{id_}' is a source, and no {part}", "name a thing of the entities files")
     else:
-        yield problem("unknown-id", place, f"unknown {part} '{id_}'{did_you_mean(id_, world.kinds)}")
+        what = (
+            f"unknown id '{id_}' under `{part}`" if part in ("at", "where", "via", "by") else f"unknown {part} '{id_}'"
+        )
+        yield problem("unknown-id", place, f"{what}{did_you_mean(id_, world.kinds)}")
 
 
 def wrong_kinds(world: World) -> Iterator[Problem]:

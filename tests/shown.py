@@ -1,0 +1,132 @@
+"""What documents show of the program's doings: README's commands, the guide's tables, the notebooks' results.
+
+`python tests/shown.py` writes all of it anew (`make shown`); the tests compare and never write.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+from graph_builder.model.records import (
+    ConceptRecord,
+    OfficeRecord,
+    OutcomeRecord,
+    OutlookRecord,
+    QualifierRecord,
+    SenseRecord,
+    SituationRecord,
+    ThingRecord,
+    allowed_keys,
+)
+from graph_builder.model.relations import ACTOR, ANY, RELATIONS
+from graph_builder.rulebook import RULES
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+_CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+_TABLE = re.compile(r"(<!-- (\w+): generated.*? -->\n).*?(\n<!-- end -->)", re.DOTALL)
+
+
+def readme(text: str) -> str:
+    """README with the real output under every `$ graph-builder` of its console blocks; other commands stay as written."""
+
+    def block(match: re.Match[str]) -> str:
+        parts = re.split(r"^(?=\$ )", match[1], flags=re.MULTILINE)
+        return "```console\n" + "".join(_run(part) for part in parts if part) + "```"
+
+    return _CONSOLE.sub(block, text)
+
+
+def _run(part: str) -> str:
+    command = part.splitlines()[0][2:]
+    if not command.startswith("graph-builder"):
+        return part
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    env = {**os.environ, "PATH": path, "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(command, shell=True, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    return f"$ {command}\n{done.stdout}{done.stderr}"
+
+
+def guide(text: str) -> str:
+    """The curator's guide with its tables made from the models, the relations and the rules."""
+    return _TABLE.sub(lambda match: match[1] + TABLES[match[2]]() + match[3], text)
+
+
+def _things() -> str:
+    rows = ["| key | of | meaning |", "| --- | --- | --- |"]
+    common = allowed_keys(ThingRecord)
+    rows += [f"| `{key}` | every thing | {meaning} |" for key, meaning in common.items()]
+    more = {"office": OfficeRecord, "concept": ConceptRecord, "situation": SituationRecord, "outlook": OutlookRecord}
+    for name, record in more.items():
+        keys = {k: m for k, m in allowed_keys(record).items() if common.get(k) != m}
+        rows += [f"| `{key}` | {name} | {meaning} |" for key, meaning in keys.items()]
+    for name, nested in {"sense": SenseRecord, "came_true": OutcomeRecord}.items():
+        rows += [f"| `{key}` | {name} | {meaning} |" for key, meaning in allowed_keys(nested).items()]
+    return "\n".join(rows)
+
+
+def _qualifiers() -> str:
+    rows = ["| qualifier | meaning |", "| --- | --- |"]
+    return "\n".join([*rows, *(f"| `{key}` | {meaning} |" for key, meaning in allowed_keys(QualifierRecord).items())])
+
+
+def _kinds(kinds: frozenset[str]) -> str:
+    if kinds == ANY:
+        return "*"
+    names = sorted(kinds - ACTOR) if kinds >= ACTOR else sorted(kinds)
+    return " ".join(["A", *names] if kinds >= ACTOR else names)
+
+
+def _relations() -> str:
+    rows = ["| relation | plural | from | to | meaning |", "| --- | --- | --- | --- | --- |"]
+    for row in RELATIONS.values():
+        if row.written:
+            to = "a figure" if row.figure else _kinds(row.range)
+            marks = [mark for mark, is_so in (("same kind", row.same_kind), ("symmetric", row.symmetric)) if is_so]
+            to += f" ({', '.join(marks)})" if marks else ""
+            rows.append(f"| `{row.id}` | `{row.plural}` | {_kinds(row.domain)} | {to} | {row.definition} |")
+    return "\n".join(rows)
+
+
+def _rules() -> str:
+    rows = ["| code | what must hold | what to do |", "| --- | --- | --- |"]
+    for rule in RULES.values():
+        warning = " (warning)" if rule.level == "warning" else ""
+        rows.append(f"| `{rule.code}`{warning} | {rule.holds} | {rule.remedy} |".replace("& ", "&amp; "))
+    return "\n".join(rows)
+
+
+TABLES = {"things": _things, "qualifiers": _qualifiers, "relations": _relations, "rules": _rules}
+
+
+def run_notebook(path: Path) -> nbformat.NotebookNode:
+    """The notebook with the results of running it from top to bottom."""
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(path.parent)}}).execute()
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+    return notebook
+
+
+def results(notebook: nbformat.NotebookNode) -> list[str]:
+    """What its cells show, as text."""
+    return [
+        output.get("text") or output.get("data", {}).get("text/plain")
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+    ]
+
+
+if __name__ == "__main__":
+    for name, make in (("README.md", readme), ("data/README.md", guide)):
+        (ROOT / name).write_text(make((ROOT / name).read_text("utf-8")), "utf-8")
+    for path in NOTEBOOKS:
+        nbformat.write(run_notebook(path), path)
