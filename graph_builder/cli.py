@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from graph_builder.errors import DataError, GraphBuilderError, OutputError, Quer
 
 _DATA = click.option("--data", "folder", type=click.Path(path_type=Path), default=Path("data"), show_default=True,
                      help="The folder of the facts.")  # fmt: skip
+_SHOWN = 20
 
 
 class _Verbs(click.Group):
@@ -27,13 +29,17 @@ class _Verbs(click.Group):
             from graph_builder.facts.read import read_file
             from graph_builder.views.problems import report, summary
 
-            files = {p.where.file for p in error.problems}
-            lines = {name: read_file(Path(name))[0].lines for name in files if Path(name).is_file()}
-            click.echo(report(error.problems, lines) + summary(error.problems), err=True)
+            shown = error.problems[:_SHOWN]
+            lines = {p.where.file: read_file(Path(p.where.file))[0].lines for p in shown}
+            more = f", of which the first {_SHOWN}; check names them all" if len(error.problems) > _SHOWN else ""
+            click.echo(report(shown, lines) + summary(error.problems) + more, err=True)
         except GraphBuilderError as error:
             click.echo(f"graph-builder: {error}", err=True)
         except BrokenPipeError:
             sys.stderr.close()
+        except OSError as error:
+            click.echo(f"graph-builder: cannot write the answer: {error.strerror or error}", err=True)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python would try once more on leaving
         except KeyboardInterrupt:
             click.echo("graph-builder: interrupted; nothing was written", err=True)
             ctx.exit(130)

@@ -178,8 +178,8 @@ def _entry_lines(entry: Entry, form: Form, column: int, opening: str) -> tuple[l
         inner = column + (form.indent if value.kind == "list" else 2)
         first, lines = _block(value, form, inner)
         return [], [opening + after, *_indented(first, inner), *lines]
-    lines = _block(value, form, column + 2)[1]
-    return [*above, *([entry.after] if entry.after else [])], [opening + lines[0][column + 1 :], *lines[1:]]
+    first, lines = _block(value, form, column + 2)
+    return [*above, *first, *([entry.after] if entry.after else [])], [opening + lines[0][column + 1 :], *lines[1:]]
 
 
 def _lifted(item: Branch, form: Form) -> list[str]:

@@ -94,7 +94,7 @@ def _qualifiers(statement: Statement, book: FactBook) -> str:
         if ids:
             text += word + listed([label_of(id_, book) for id_ in ids])
     if statement.when is not None:
-        text += f" ({words(statement.when)})"
+        text += f" ({words(statement.when).replace(' (', ', ').replace(')', '')})"
     return text
 
 
