@@ -78,11 +78,13 @@ def check(folder: Path, texts: Path | None, format_: str) -> None:
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; print the difference, exit 1 if any.")
 def tidy(folder: Path, only_check: bool) -> None:
     """Bring every file in FOLDER into the one canonical form; comments are kept."""
-    from graph_builder.model.forms import untidy
+    from graph_builder.model.forms import unreadable, untidy
     from graph_builder.output import write_file
 
     if not folder.is_dir():
         raise UsageError(f"there is no folder {folder.as_posix()}")
+    if problems := unreadable(folder):
+        raise DataError(problems)
     changed = untidy(folder)
     for path, old, new in changed:
         if only_check:

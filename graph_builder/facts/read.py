@@ -304,7 +304,8 @@ class _Builder:
         if event.anchor:
             raise _RefusedError("alias", f"the anchor &{event.anchor}", mark, len(event.anchor) + 1)
         if event.tag:
-            raise _RefusedError("tag", f"the tag {event.tag}", mark)
+            written = self.lines[mark.line][mark.column :].split(" ")[0]
+            raise _RefusedError("tag", f"the tag {written}", mark, len(written))
         if isinstance(event, yaml.ScalarEvent):
             return self._text(event)
         if depth >= MAX_DEPTH:

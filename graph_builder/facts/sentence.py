@@ -6,6 +6,7 @@ IDS      = ID {"," ID}
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Container, Iterable
 from typing import NamedTuple
@@ -117,6 +118,10 @@ def _no_verb(groups: list[list[Part]], verbs: Iterable[str]) -> SentenceError:
 
     known = sorted(verbs)
     words = [group[0] for group in groups if len(group) == 1 and group[0].text != "not"]
+    for first, second in itertools.pairwise(words):
+        if f"{first.text}_{second.text}" in known:
+            span = first.offset, second.offset + len(second.text) - first.offset
+            return SentenceError(f"unknown relation '{first.text} {second.text}'", *span, code="unknown-relation")
     likely = {word: max(fuzz.ratio(word.text, verb) for verb in known) for word in words} if known else {}
     best = max(likely, key=lambda word: (likely[word], "_" in word.text), default=None)
     if best is not None and (likely[best] >= 70 or "_" in best.text):

@@ -84,6 +84,7 @@ def tidy(text: str, form: Form, name: str = "") -> str:
     root, head, comments = commented(source)
     if root.kind != "map":
         raise DataError([problem("wrong-form", Where(name), "the file must be a mapping (key: value)")])
+    _respell(root, form)
     _refuse_long_keys(root, name)
     first, lines = _block(root, form, 0, top=True)
     above = "\n".join(_collapsed([*head, *first])).strip("\n")
@@ -115,6 +116,15 @@ def _spelled(value: object, form: Form) -> object:
     return {lone(key) if lone else key: _spelled(item, form.under(key)) for key, item in value.items()}
 
 
+def _respell(node: Branch, form: Form) -> None:
+    """Does the same to the tree."""
+    for entry in node.entries:
+        _respell(entry.value, form.under(entry.key.text if entry.key else None))
+    written = node if node.kind == "text" else node.entries[0].key if len(node.entries) == 1 else None
+    if form.spell and written:
+        written.text = form.spell(written.text)
+
+
 def _refuse_long_keys(root: Branch, name: str) -> None:
     long = [e.key for e in entries_of(root) if e.key and len(_key(e.key)) > MAX_KEY]
     if long:
@@ -128,18 +138,15 @@ def _refuse_long_keys(root: Branch, name: str) -> None:
 def _block(node: Branch, form: Form, column: int, top: bool = False) -> tuple[list[str], list[str]]:
     """The comments above the first entry, without indent, and the lines from the first entry on."""
     entries = _ordered(node, form)
-    spell = form.spell if len(entries) == 1 else None
     lines: list[str] = []
     first: list[str] = []
     several = False
     for number, entry in enumerate(entries):
         inner = form.under(entry.key.text if entry.key else None)
         if inner.indent == 0 and entry.value.kind == "list" and entry.key and number + 1 < len(entries):
-            entries[number + 1].before[:0], entry.value.tail = (
-                entry.value.tail,
-                [],
-            )  # reads so
-        opening = f"{_key(entry.key, spell=spell)}:" if entry.key else "-"
+            entries[number + 1].before[:0] = entry.value.tail  # which is how it would be read
+            entry.value.tail = []
+        opening = f"{_key(entry.key)}:" if entry.key else "-"
         above, own = _entry_lines(entry, inner, column, " " * column + opening)
         above = _above([*entry.before, *above], form)
         if number == 0:
@@ -169,7 +176,7 @@ def _entry_lines(entry: Entry, form: Form, column: int, opening: str) -> tuple[l
         literal = _literal(value.text)
         if literal:
             return [], [f"{opening} {literal[0]}{after}", *_indented(literal[1:], column + 2)]
-        return [], [f"{opening} {_scalar(value, spell=form.spell)}".rstrip(" ") + after]
+        return [], [f"{opening} {_scalar(value)}".rstrip(" ") + after]
     above = [] if entry.key else _lifted(value, form)
     flow = _in_flow(value, form)
     if flow is not None and (not value.entries or len(opening) + 1 + len(flow) <= form.width):
@@ -195,7 +202,7 @@ def _in_flow(node: Branch, form: Form) -> str | None:
     """The node on one line in [...] or {...}; None if it must not or cannot be."""
     if node.kind == "text":
         empty = not node.text and not node.style
-        return None if empty or "\n" in node.text else _scalar(node, flow=True, spell=form.spell)
+        return None if empty or "\n" in node.text else _scalar(node, flow=True)
     if (form.block and node.entries) or node.tail or any(e.after or any(e.before) for e in node.entries):
         return None
     parts = []
@@ -203,17 +210,16 @@ def _in_flow(node: Branch, form: Form) -> str | None:
         value = _in_flow(entry.value, form.under(entry.key.text if entry.key else None))
         if value is None:
             return None
-        spell = form.spell if len(node.entries) == 1 else None
-        parts.append(f"{_key(entry.key, flow=True, spell=spell)}: {value}" if entry.key else value)
+        parts.append(f"{_key(entry.key, flow=True)}: {value}" if entry.key else value)
     return ("{%s}" if node.kind == "map" else "[%s]") % ", ".join(parts)
 
 
-def _key(node: Branch, flow: bool = False, spell: Callable[[str], str] | None = None) -> str:
-    return _scalar(node, flow, spell) or '""'
+def _key(node: Branch, flow: bool = False) -> str:
+    return _scalar(node, flow) or '""'
 
 
-def _scalar(node: Branch, flow: bool = False, spell: Callable[[str], str] | None = None) -> str:
-    text = spell(node.text) if spell else node.text
+def _scalar(node: Branch, flow: bool = False) -> str:
+    text = node.text
     if not text:
         return '""' if node.style else ""
     shown = all(char.isprintable() or category(char) == "Zs" for char in text)

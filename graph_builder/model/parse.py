@@ -366,7 +366,8 @@ def _entries(draft: Draft, document: Document, node: Node | None, name: str) -> 
         return []
     if not (node.text if isinstance(node, Text) else node.pairs if isinstance(node, Pairs) else node.items):
         if not is_torn(document, node):
-            draft.problems.append(problem("empty-value", where(document, node), f"'{name}' has no value"))
+            key = document.root.keys[name] if isinstance(document.root, Pairs) else node
+            draft.problems.append(problem("empty-value", where(document, key), f"'{name}' has no value"))
         return []
     if isinstance(node, Items | Text):
         draft.lost.update(text.text for text in texts(node))

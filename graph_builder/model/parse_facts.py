@@ -286,7 +286,8 @@ def _statements(
     count = len(subjects) * len(objects)
     if record.id and count > 1:
         message = f"the id '{record.id}' on a sentence that makes {count} statements"
-        draft.problems.append(problem("id-on-many", at(subjects[0]), message))
+        place = where(document, qualifiers.pairs["id"]) if isinstance(qualifiers, Pairs) else places[0]
+        draft.problems.append(problem("id-on-many", place, message))
         return []
     common = _common(record, locator, view, figure)
     return [

@@ -139,7 +139,9 @@ class OfficeRecord(ThingRecord):
 class SenseRecord(Record):
     """What a term meant, for someone, at a time."""
 
-    for_: Ids = Field((), alias="for", description="Who understood the term so, one or a list; absent: the author's own distinction.")
+    for_: Ids = Field(
+        (), alias="for", description="Who understood the term so, one or a list; absent: the author's own distinction."
+    )
     gloss: Text = Field(description="The meaning, in your own words.")
     p: Locators = Field(description="Where the text gives the meaning.")
     label: Line = Field("", description="A name for the sense; made from the term and `for` if left out.")

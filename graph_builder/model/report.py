@@ -100,6 +100,7 @@ def _one(detail: Any, root: Node, document: Document, record: type[BaseModel], n
     if kind == "missing":
         return problem("missing-key", place, f"{named} is missing", f"add `{key}:`")
     if isinstance(node, Text) and not written and node.plain:
+        place = where(document, _key_of(follow(root, steps[:-1]), key)) if steps[-1:] == [key] else place
         return problem("empty-value", place, f"{named} has no value")
     if kind == "rule":
         return problem(context["code"], place, context["message"], context["remedy"])

@@ -179,6 +179,14 @@ COMMENTS = {
         "passages:\n- p: 1.1\n  nothing: \"a # b\" # c\n- p: 1.2\n  nothing: a#b # 'd'\n",
         "passages:\n- p: 1 ¶1\n  nothing: \"a # b\"  # c\n- p: 1 ¶2\n  nothing: a#b  # 'd'\n",
     ),
+    "a comment within an item's dash and its first key stands above the item": (
+        "passages:\n- p: 1.1\n  facts:\n    - # one\n      a fears b\n    - { # two\n        a fears c: {by: d}}\n",
+        "passages:\n- p: 1 ¶1\n  facts:\n    # one\n    - a fears b\n    # two\n    - a fears c: {by: d}\n",
+    ),
+    "a comment behind an item that does not fit stands above it": (
+        f"source: [[{{b: {LONG}}}, # one\n  []]]\n",
+        f"source:\n  # one\n  - - b: {LONG}\n    - []\n",
+    ),
     "a file of comments": ("# one\n\n  # two   \n", "# one\n# two\n"),
 }
 
@@ -186,6 +194,10 @@ FACT_LINES = {
     "commas have one space behind them and none before": (
         "- trotsky,kamenev ,  bukharin   support   red-army-abroad",
         "- trotsky, kamenev, bukharin support red-army-abroad",
+    ),
+    "a sentence over several lines comes to stand on one": (
+        '- "a, b\\n,c fears\\n d": {at: e}\n    - |\n      a fears\n      d\n',
+        "- a, b, c fears d: {at: e}\n    - a fears d",
     ),
     "verbs stay as they were written": ("- a, b supports c: {at: d}", "- a, b supports c: {at: d}"),
     "qualifiers come in the order of the record": (
@@ -316,9 +328,20 @@ def test_untidy_names_changed_files_only_and_leaves_out_what_cannot_be_read(tmp_
 # -- laws
 
 words = st.text(st.sampled_from("abz 019-:.,#&*!|>'\"%@`[]{}?=~\\¶é\u00a0\n\u200b\U0001f600"), max_size=12)
-texts = st.one_of(
-    words, st.sampled_from(["no", "012", "1921-10-28", "19.1", "p. 19 ¶ 1", "~", "a, b support c", "", "<<"])
-)
+samples = [
+    "no",
+    "012",
+    "1921-10-28",
+    "19.1",
+    "19.1\n",
+    "p. 19 ¶ 1\n,\n2.1",
+    "~",
+    "a ,b\nfears c",
+    "a, b fear c",
+    "",
+    "<<",
+]
+texts = st.one_of(words, st.sampled_from(samples))
 keys = st.one_of(
     st.sampled_from(
         ["source", "passages", "facts", "p", "people", "concepts", "senses", "label", "note", "for", "when"]

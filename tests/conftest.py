@@ -1,0 +1,43 @@
+"""What the tests share: the tiny world, the broken ones, and where they stand."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph_builder.model.factbook import FactBook
+from graph_builder.pipeline import load
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "data"
+WORLDS = ROOT / "tests" / "worlds"
+TINY = WORLDS / "tiny"
+BROKEN = WORLDS / "broken"
+NOT_OF_THE_WORLD = ("delete.txt", "expected.txt")
+
+
+@pytest.fixture(scope="session")
+def tiny() -> FactBook:
+    """The FactBook of the tiny world."""
+    return load(TINY)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Callable[[str], Path]:
+    """Makes a world that can be changed: the tiny one, or the tiny one with the files of a broken one laid over it."""
+
+    def make(name: str = "tiny") -> Path:
+        folder = tmp_path / name
+        shutil.copytree(TINY, folder)
+        if name == "tiny":
+            return folder
+        shutil.copytree(BROKEN / name, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*NOT_OF_THE_WORLD))
+        leave_out = BROKEN / name / "delete.txt"
+        for path in leave_out.read_text("utf-8").split() if leave_out.exists() else ():
+            (folder / path).unlink()
+        return folder
+
+    return make
