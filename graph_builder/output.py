@@ -129,11 +129,16 @@ def _swap(new: Path, folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def lock_path(folder: Path) -> Path:
+    """The file that a build of this folder holds locked; it stays, since removing a lock file lets two builds in."""
+    digest = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"graph-builder-{os.getuid()}-{digest}.lock"
+
+
 @contextlib.contextmanager
 def _lock(folder: Path) -> Iterator[None]:
     """Only one build at a time; also removes what a killed one left behind."""
-    path = folder.parent / f".{folder.name}.lock"
-    with open(path, "w", encoding="utf-8") as file:
+    with open(lock_path(folder), "w", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -141,8 +146,6 @@ def _lock(folder: Path) -> Iterator[None]:
         for left in folder.parent.glob(f".{folder.name}.new-*"):
             shutil.rmtree(left, ignore_errors=True)
         yield
-        with contextlib.suppress(OSError):
-            path.unlink()
 
 
 def _umask() -> int:

@@ -14,5 +14,7 @@ def test_every_public_name_can_be_had_and_is_documented():
 
 
 def test_the_command_line_starts_without_loading_graph_libraries():
-    code = "import sys, graph_builder.cli; print(sorted({'rdflib', 'networkx', 'pydantic', 'pyvis'} & set(sys.modules)))"
+    code = (
+        "import sys, graph_builder.cli; print(sorted({'rdflib', 'networkx', 'pydantic', 'pyvis'} & set(sys.modules)))"
+    )
     assert "[]\n" == subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout

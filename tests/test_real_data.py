@@ -74,7 +74,9 @@ def test_which_claims_the_author_rejects(book, store):
 
 
 def test_what_one_outlook_expects_that_another_denies(book, store):
-    found = {(row["situation"], row["page"][-6:], row["other_page"][-6:]) for row in rows(book, store, "contradictions")}
+    found = {
+        (row["situation"], row["page"][-6:], row["other_page"][-6:]) for row in rows(book, store, "contradictions")
+    }
     assert any("respite" in situation and (one, other) == ("173 ¶3", "173 ¶4") for situation, one, other in found)
 
 

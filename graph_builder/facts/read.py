@@ -145,7 +145,7 @@ def _characters(text: str, lines: list[str], name: str) -> list[Problem]:
         for pattern, code, what in _STRANGE:
             for match in pattern.finditer(line):
                 place = Where(name, number, match.start() + 1)
-                found.append(problem(code, place, what.format(ord(match[0]))))
+                found.append(problem(code, place, what.format(ord(match[0][0]))))
         if len(found) >= MAX_CHARACTERS:
             break
     return found[:MAX_CHARACTERS]

@@ -28,8 +28,9 @@ def value(text: str) -> object:
 
 @pytest.mark.parametrize(
     "word",
-    ["no", "yes", "on", "NO", "012", "0o17", "0x1F", "1_000", "1e3", "1921", "1921-10-28", "1921-10-28T12:00:00Z", "12:30",
-     "~", "null", "Null", "true", ".inf", ".nan", "=", "<<", "1.10", "19.10", "+1", "a:b", "a#b", "¶"],
+    ["no", "yes", "on", "NO", "012", "0o17", "0x1F", "1_000", "1e3", "1921", "1921-10-28", "12:30",
+     "1921-10-28T12:00:00Z", "~", "null",
+     "Null", "true", ".inf", ".nan", "=", "<<", "1.10", "19.10", "+1", "a:b", "a#b", "¶"],
 )  # fmt: skip
 def test_a_value_is_the_text_that_was_written(word: str):
     assert {"key": word} == value(f"key: {word}")

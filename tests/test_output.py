@@ -1,0 +1,93 @@
+"""The only writer: a folder is replaced whole or not at all."""
+
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from graph_builder.errors import OutputError
+from graph_builder.output import MANIFEST, lock_path, write_file, write_folder
+
+
+def _names(folder):
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_folder_holds_what_was_written_and_a_manifest_of_it(tmp_path):
+    write_folder(tmp_path / "out", {"a.txt": "one", "sub/b.txt": b"two"})
+    assert ["a.txt", MANIFEST, "sub/b.txt"] == _names(tmp_path / "out")
+    assert ["a.txt", "sub/b.txt"] == list(json.loads((tmp_path / "out" / MANIFEST).read_text())["files"])
+
+
+def test_files_that_are_no_longer_made_go_and_those_of_others_stay(tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "README.md").write_text("kept")
+    write_folder(out, {"old.txt": "1"})
+    (out / "mine.txt").write_text("mine")
+    write_folder(out, {"new.txt": "2"})
+    assert ["README.md", MANIFEST, "mine.txt", "new.txt"] == _names(out)
+    assert ["out"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_a_folder_that_this_program_did_not_make_is_never_replaced(tmp_path):
+    (tmp_path / "letters.txt").write_text("dear")
+    with pytest.raises(OutputError, match="not made by graph-builder"):
+        write_folder(tmp_path, {"a.txt": "1"})
+    assert ["letters.txt"] == _names(tmp_path)
+
+
+def test_a_file_in_place_of_the_folder_is_refused(tmp_path):
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(OutputError, match="is a file"):
+        write_folder(tmp_path / "out", {"a.txt": "1"})
+
+
+def test_a_failed_write_leaves_the_old_folder_whole(tmp_path):
+    write_folder(tmp_path / "out", {"a.txt": "old"})
+    with pytest.raises(OutputError):
+        write_folder(tmp_path / "out", {"a.txt": "new", "a.txt/b": "cannot be"})
+    assert "old" == (tmp_path / "out" / "a.txt").read_text()
+    assert ["out"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_two_builds_at_once_one_is_told_to_wait(tmp_path):
+    with open(lock_path(tmp_path / "out"), "w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(OutputError, match="another build"):
+            write_folder(tmp_path / "out", {"a.txt": "1"})
+
+
+def test_a_writer_killed_at_any_moment_leaves_the_old_or_the_new(tmp_path):
+    code = (
+        "import sys; from pathlib import Path; from graph_builder.output import write_folder\n"
+        "files = lambda v: {f'{i}.txt': v * 20000 for i in range(30)}\n"
+        "write_folder(Path(sys.argv[1]), files('a')); print('ready', flush=True)\n"
+        "while True:\n write_folder(Path(sys.argv[1]), files('b')); write_folder(Path(sys.argv[1]), files('a'))\n"
+    )
+    for turn in range(12):
+        run = subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "out")], stdout=subprocess.PIPE, text=True)
+        assert run.stdout.readline() == "ready\n"
+        time.sleep(0.004 * turn)
+        os.kill(run.pid, signal.SIGKILL)
+        run.wait()
+        run.stdout.close()
+        contents = {(path.read_bytes()) for path in (tmp_path / "out").glob("*.txt")}
+        assert len(contents) == 1
+        assert 30 == len(list((tmp_path / "out").glob("*.txt")))
+    write_folder(tmp_path / "out", {"a.txt": "1"})
+    assert ["out"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_a_single_file_is_replaced_whole_and_a_missing_folder_is_named(tmp_path):
+    write_file(tmp_path / "a.html", "one")
+    write_file(tmp_path / "a.html", "two")
+    assert "two" == (tmp_path / "a.html").read_text()
+    with pytest.raises(OutputError, match="cannot write"):
+        write_file(tmp_path / "none" / "a.html", "one")
+    assert ["a.html"] == _names(tmp_path)
