@@ -75,41 +75,32 @@ class Changes:
 
 def changes(old: FactBook, new: FactBook) -> Changes:
     """What was added, removed and altered on the way from the old book to the new one."""
-    renamed = _renamed(old.things, new.things, lambda thing: (thing.kind, thing.label))
-    renamed_sources = _renamed(old.sources, new.sources, lambda source: (source.short, str(source.csl)))
-    before = [_carried(s, renamed, renamed_sources) for s in old.statements]
-    pairs, gone, come = _statement_pairs(before, new.statements, renamed)
+    renamed = _renamed(old.things, new.things)
+    before = [_carried(s, renamed) for s in old.statements]
+    pairs, gone, come = _pairs(before, new.statements)
     while claims := {o.id: n.id for o, n in pairs if o.claim and n.claim and o.id != n.id and o.id not in renamed}:
         renamed |= claims
-        before = [_carried(s, claims, {}) for s in before]
-        pairs, gone, come = _statement_pairs(before, new.statements, renamed)
-    as_it_was = {id(moved): was for moved, was in zip(before, old.statements, strict=True)}
+        before = [_carried(s, claims) for s in before]
+        pairs, gone, come = _pairs(before, new.statements)
+    was = {id(carried): statement for carried, statement in zip(before, old.statements, strict=True)}
+    altered = (Altered(was[id(o)], n, fields) for o, n in pairs if (fields := _statement_fields(o, n)))
     return Changes(
-        old,
-        new,
-        Difference(
-            added=tuple(come),
-            removed=tuple(as_it_was[id(s)] for s in gone),
-            altered=tuple(
-                Altered(as_it_was[id(o)], n, fields) for o, n in pairs if (fields := _statement_fields(o, n))
-            ),
-        ),
-        _difference(old.things, new.things, renamed, lambda o, n: _thing_fields(o, n, renamed, renamed_sources)),
-        _difference(old.sources, new.sources, renamed_sources, _source_fields),
-        _differing(settings_fields(old.settings), settings_fields(new.settings)),
-        _silent(old, new, renamed_sources),
-        sum(as_it_was[id(o)].id != n.id for o, n in pairs),
+        old=old,
+        new=new,
+        statements=Difference(tuple(come), tuple(was[id(s)] for s in gone), tuple(altered)),
+        things=_difference(old.things, new.things, renamed, lambda thing: thing_fields(_carried_thing(thing, renamed))),
+        sources=_difference(old.sources, new.sources, {}, source_fields),
+        settings=_differing(settings_fields(old.settings), settings_fields(new.settings)),
+        silent=_silent(old, new),
+        moved=sum(o.id != n.id for o, n in pairs),
     )
 
 
-def _renamed(old: Mapping[str, T], new: Mapping[str, T], key: Callable[[T], Hashable]) -> dict[str, str]:
-    """The ids that are gone, each with the new id of the one thing that is otherwise the same."""
-    gone, come = (
-        _by(key, (v for k, v in old.items() if k not in new)),
-        _by(key, (v for k, v in new.items() if k not in old)),
-    )
-    ids = {id(value): k for book in (old, new) for k, value in book.items()}
-    return {ids[id(gone[k][0])]: ids[id(come[k][0])] for k in gone if len(gone[k]) == 1 == len(come.get(k, ()))}
+def _renamed(old: Mapping[str, Thing], new: Mapping[str, Thing]) -> dict[str, str]:
+    """The ids that are gone, each with the new id of the one thing that has its kind and label."""
+    gone = _by(lambda t: (t.kind, t.label), (thing for id_, thing in old.items() if id_ not in new))
+    come = _by(lambda t: (t.kind, t.label), (thing for id_, thing in new.items() if id_ not in old))
+    return {old[0].id: come[key][0].id for key, old in gone.items() if len(old) == 1 == len(come.get(key, ()))}
 
 
 def _by(key: Callable[[T], Hashable], values: Iterable[T]) -> dict[Hashable, deque[T]]:
@@ -119,16 +110,27 @@ def _by(key: Callable[[T], Hashable], values: Iterable[T]) -> dict[Hashable, deq
     return dict(table)
 
 
-def _carried(statement: Statement, ids: Mapping[str, str], sources: Mapping[str, str]) -> Statement:
-    """The statement with the new ids of what it uses; always another object."""
-    locator = statement.locator
-    more: dict[str, object] = {"locator": locator._replace(source=sources.get(locator.source, locator.source))}
-    if ids and (any(ref in ids for _, ref in references(statement)) or statement.role in ids):
-        for name in ("subject", "object", "view", "sense", "role"):
-            more[name] = ids.get(getattr(statement, name), getattr(statement, name))
-        for name in ("by", "at", "places", "via"):
-            more[name] = _mapped(getattr(statement, name), ids)
-    return replace(statement, **more)  # type: ignore[arg-type]  # names and values of its own fields
+def _carried(s: Statement, ids: Mapping[str, str]) -> Statement:
+    """The statement with the new ids of what it uses."""
+    if not (ids and (s.role in ids or any(ref in ids for _, ref in references(s)))):
+        return s
+    return replace(
+        s,
+        subject=ids.get(s.subject, s.subject),
+        object=ids.get(s.object, s.object),
+        view=ids.get(s.view, s.view),
+        sense=ids.get(s.sense, s.sense),
+        role=ids.get(s.role, s.role),
+        by=_mapped(s.by, ids),
+        at=_mapped(s.at, ids),
+        places=_mapped(s.places, ids),
+        via=_mapped(s.via, ids),
+    )
+
+
+def _carried_thing(t: Thing, ids: Mapping[str, str]) -> Thing:
+    outcome = replace(t.outcome, by=_mapped(t.outcome.by, ids)) if t.outcome else None
+    return replace(t, holders=_mapped(t.holders, ids), concept=ids.get(t.concept, t.concept), outcome=outcome)
 
 
 def _mapped(values: Iterable[str], ids: Mapping[str, str]) -> tuple[str, ...]:
@@ -160,8 +162,8 @@ _LIKENESS: tuple[Callable[[Statement], Hashable], ...] = (
 """By what statements are matched, the most alike first; the last holds for Claims, whose ids their curators gave."""
 
 
-def _statement_pairs(
-    old: Sequence[Statement], new: Sequence[Statement], renamed: Mapping[str, str]
+def _pairs(
+    old: Sequence[Statement], new: Sequence[Statement]
 ) -> tuple[list[tuple[Statement, Statement]], list[Statement], list[Statement]]:
     """Every statement with itself as it was, and those that are left over on either side.  Order: of the books."""
     found: dict[int, Statement] = {}
@@ -185,30 +187,27 @@ def _statement_fields(old: Statement, new: Statement) -> tuple[Field, ...]:
     return _differing(statement_fields(old), statement_fields(new))
 
 
-def _silent(old: FactBook, new: FactBook, sources: Mapping[str, str]) -> tuple[tuple[Locator, Field], ...]:
-    before = {
-        p.locator._replace(source=sources.get(p.locator.source, p.locator.source)): p.nothing
-        for p in old.passages
-        if p.nothing
-    }
-    after = {p.locator: p.nothing for p in new.passages if p.nothing}
-    both = sorted(before.keys() | after.keys())
-    found = ((where, Field("nothing", before.get(where, ""), after.get(where, ""))) for where in both)
-    return tuple((where, field) for where, field in found if field.before != field.after)
+def _silent(old: FactBook, new: FactBook) -> tuple[tuple[Locator, Field], ...]:
+    before, after = ({p.locator: p.nothing for p in book.passages if p.nothing} for book in (old, new))
+    both = ((where, before.get(where, ""), after.get(where, "")) for where in sorted(before.keys() | after.keys()))
+    return tuple((where, Field("nothing", was, is_)) for where, was, is_ in both if was != is_)
 
 
 def _difference(
     old: Mapping[str, T],
     new: Mapping[str, T],
     renamed: Mapping[str, str],
-    fields: Callable[[T, T], tuple[Field, ...]],
+    fields: Callable[[T], Mapping[str, str]],
 ) -> Difference[T]:
-    pairs = [(value, new[renamed.get(id_, id_)]) for id_, value in old.items() if renamed.get(id_, id_) in new]
-    kept = {renamed.get(id_, id_) for id_ in old}
+    """What was added, removed and altered; `fields` makes the table by which two values are compared."""
+    kept = {renamed.get(id_, id_): value for id_, value in old.items()}
+    pairs = (
+        (kept[id_], value, _differing(fields(kept[id_]), fields(value))) for id_, value in new.items() if id_ in kept
+    )
     return Difference(
         added=tuple(value for id_, value in new.items() if id_ not in kept),
-        removed=tuple(value for id_, value in old.items() if renamed.get(id_, id_) not in new),
-        altered=tuple(Altered(o, n, found) for o, n in pairs if (found := fields(o, n))),
+        removed=tuple(value for id_, value in kept.items() if id_ not in new),
+        altered=tuple(Altered(was, is_, found) for was, is_, found in pairs if found),
     )
 
 

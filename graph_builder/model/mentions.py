@@ -13,18 +13,10 @@ from math import log
 
 from graph_builder.model.things import Thing
 
-_ENDINGS = (
-    "izations isations ization isation ations ements ities ition ation ement ments iness ence ance ency ancy ment ness ical "
-    "ists isms ized ised izes ises izing ising able ible ings ions ists ness ful ity ist ism ies ize ise ing ion ian ean ate "
-    "ish ain ant ent ers ors ics ive ous ary ed es er or al an ia ic ly y e s"
-).split()
+_ENDINGS = ["izations", "isations", "ization", "isation", "ations", "ements", "ities", "ition", "ation", "ement", "ments", "iness", "ence", "ance", "ency", "ancy", "ment", "ness", "ical", "ists", "isms", "ized", "ised", "izes", "ises", "izing", "ising", "able", "ible", "ings", "ions", "ists", "ness", "ful", "ity", "ist", "ism", "ies", "ize", "ise", "ing", "ion", "ian", "ean", "ate", "ish", "ain", "ant", "ent", "ers", "ors", "ics", "ive", "ous", "ary", "ed", "es", "er", "or", "al", "an", "ia", "ic", "ly", "y", "e", "s"]
 _ENDINGS.sort(key=lambda ending: (-len(ending), ending))
 _EMPTY = frozenset(
-    "a about after against all also among an and another any are as at be because been before being between both but by can "
-    "could did do does during each for from had has have he her him his how if in into is it its itself may might more "
-    "most nor not of off on one only or other others our out over same she should so some such than that the their them "
-    "then there these they this those through to under until up upon was we were what when where which while who whom "
-    "whose will with within without would".split()
+    ["a", "about", "after", "against", "all", "also", "among", "an", "and", "another", "any", "are", "as", "at", "be", "because", "been", "before", "being", "between", "both", "but", "by", "can", "could", "did", "do", "does", "during", "each", "for", "from", "had", "has", "have", "he", "her", "him", "his", "how", "if", "in", "into", "is", "it", "its", "itself", "may", "might", "more", "most", "nor", "not", "of", "off", "on", "one", "only", "or", "other", "others", "our", "out", "over", "same", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "under", "until", "up", "upon", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "will", "with", "within", "without", "would"]
 )
 _JOINTS = str.maketrans("\u2018\u2019\u00a0", "'' ")
 _SHORTEST, _LONGEST = 4, 7

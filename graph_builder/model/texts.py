@@ -29,10 +29,10 @@ def paragraphs(text: str, chapter: Chapter) -> dict[tuple[int, int], str]:
     """
     page, number = chapter.first, 0
     found: dict[tuple[int, int], str] = {}
-    titles = {_plain(f"{chapter.number} {chapter.title}"), _plain(chapter.title), _plain(chapter.section)}
+    titles = {_title(f"{chapter.number} {chapter.title}"), _title(chapter.title), _title(chapter.section)}
     for block in re.split(r"\n\s*\n|\n(?=\s*\d{1,5}\s*\n)", text.replace("\r\n", "\n")):
         line = block.replace("\u00a0", " ").strip()
-        if not line or line.startswith("Preferred Citation:") or _plain(line) in titles:
+        if not line or line.startswith("Preferred Citation:") or _title(line) in titles:
             continue
         if _PAGE.fullmatch(line):
             page, number = int(line), 0
@@ -47,6 +47,11 @@ def _plain(text: str) -> str:
     """Text for comparing: letters, digits and single spaces; no note markers, no brackets of an insertion."""
     bare = _INSERTION.sub(r"\1", _NOTE.sub(" ", text.translate(_APOSTROPHE)))
     return " ".join(re.findall(r"[\w']+", bare.casefold()))
+
+
+def _title(text: str) -> str:
+    """A heading for comparing: without its number and its first article."""
+    return re.sub(r"^(?:\d+ )?(?:the |an? )?", "", _plain(text))
 
 
 def _without_insertions(text: str) -> str:
