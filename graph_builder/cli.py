@@ -133,6 +133,30 @@ def schema(folder: Path, only_check: bool) -> None:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("data"))
+@click.option("--texts", type=click.Path(path_type=Path), help="The texts' folder: counts words and sentences too.")
+@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--output", "path", type=click.Path(path_type=Path), help="Also write the page, with these figures.")
+def coverage(folder: Path, texts: Path | None, format_: str, path: Path | None) -> None:
+    """Show what each paragraph has yielded, and which sentences have no statement."""
+    from graph_builder.model.coverage import coverage as covered
+    from graph_builder.model.texts import passages_of
+    from graph_builder.output import write_file
+    from graph_builder.pipeline import load
+    from graph_builder.views.coverage_page import coverage_page
+    from graph_builder.views.coverage_table import report
+
+    book = load(folder)
+    passages = passages_of(book.sources.values(), texts) if texts else {}
+    if texts and not passages:
+        raise UsageError(f"there is no text of any chapter in {texts.as_posix()}")
+    rows = covered(book, passages)
+    if path:
+        write_file(path, coverage_page(book, rows))
+    click.echo(report(rows, format_), nl=False)
+
+
+@main.command()
 @click.argument("word")
 @_DATA
 def ids(word: str, folder: Path) -> None:
@@ -157,6 +181,33 @@ def show(id_: str, folder: Path) -> None:
     from graph_builder.views.dossier import dossier
 
     click.echo(dossier(load(folder), id_), nl=False)
+
+
+@main.command()
+@click.argument("id_", metavar="[ID]", default="")
+@click.option("--format", "format_", type=click.Choice(["chicago", "bibtex", "csl"]), default="chicago")
+@_DATA
+def cite(id_: str, format_: str, folder: Path) -> None:
+    """Say how to cite ID, or without ID the whole graph: its record, and the pages of books that it rests on."""
+    from graph_builder.pipeline import load
+    from graph_builder.views.cite import cite as cited
+
+    click.echo(cited(load(folder), id_, format_), nl=False)
+
+
+@main.command()
+@click.argument("revision", metavar="[REV]", default="HEAD")
+@click.option("--format", "format_", type=click.Choice(["text", "markdown", "json"]), default="text")
+@_DATA
+def diff(revision: str, format_: str, folder: Path) -> None:
+    """Tell what facts were added, altered and removed since REV, a revision that git knows (default: HEAD)."""
+    from graph_builder.pipeline import changes_since
+    from graph_builder.views.changes import shown
+    from graph_builder.views.problems import report
+
+    changes, errors = changes_since(folder, revision)
+    click.echo(report(errors, {}), nl=False, err=True)
+    click.echo(shown(changes, revision, format_, errors=len(errors)), nl=False)
 
 
 @main.command()

@@ -11,25 +11,33 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from graph_builder.errors import DataError, GraphBuilderError, Problem, UsageError, Where, has_errors
 from graph_builder.facts.nodes import Document
 from graph_builder.facts.read import read_file, shown_path, yaml_files
+from graph_builder.facts.revision import at_revision
 from graph_builder.graph.vocabulary import vocabulary_base
 from graph_builder.model import parse, rules
+from graph_builder.model.coverage import coverage
+from graph_builder.model.changes import Changes, changes
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.parse_facts import parse_facts
 from graph_builder.rulebook import problem
 
 
 class Checked(NamedTuple):
-    """What came of checking a folder: the FactBook (None if there were errors), all problems, and the files' lines."""
+    """What came of checking a folder: the FactBook (None if there were errors), all problems, and the files' lines.
+
+    `sound` is the FactBook of what is in form, whatever rules it breaks; only for comparing, never for building.
+    """
 
     book: FactBook | None
     problems: tuple[Problem, ...]
     lines: dict[str, tuple[str, ...]]
+    sound: FactBook
 
 
 def check_folder(folder: Path, texts: Path | None = None) -> Checked:
@@ -89,8 +97,9 @@ def _checked(folder: Path, texts: Path | None) -> Checked:
         problems += against_texts(world, texts)
     if not has_errors(problems):
         problems += rules.absences(world)
-    book = None if has_errors(problems) else rules.book_of(world)
-    return Checked(book, tuple(sorted(set(problems), key=lambda p: (p.where, p.code, p.message))), lines)
+    sound = rules.book_of(world)
+    problems = sorted(set(problems), key=lambda p: (p.where, p.code, p.message))
+    return Checked(None if has_errors(problems) else sound, tuple(problems), lines, sound)
 
 
 def load(folder: Path | str) -> FactBook:
@@ -103,6 +112,32 @@ def load(folder: Path | str) -> FactBook:
     if checked.book is None:
         raise DataError(checked.problems)
     return checked.book
+
+
+def changes_since(folder: Path, revision: str) -> tuple[Changes, tuple[Problem, ...]]:
+    """What changed in a data folder since a revision, and the errors that the facts of then have by the rules of now.
+
+    What is in form is compared even where there are errors.
+
+    Raises:
+        DataError: the facts of now have errors.
+        UsageError: there is no such folder or revision, or the folder was not there then.
+        GraphBuilderError: git cannot be asked, or nothing of then can be read.
+    """
+    new = load(folder)
+    with at_revision(folder, revision) as place:
+        then = check_folder(place)
+        here, there = shown_path(place), f"{revision}:{shown_path(folder)}"
+    errors = tuple(
+        replace(
+            p, where=p.where._replace(file=p.where.file.replace(here, there)), message=p.message.replace(here, there)
+        )
+        for p in then.problems
+        if p.level == "error"
+    )
+    if errors and not then.sound.things and not then.sound.statements:
+        raise GraphBuilderError(f"nothing of the facts at {revision} can be read by this program: {errors[0]}")
+    return changes(then.sound, new), errors
 
 
 def _missing(folder: Path) -> list[Problem]:
@@ -122,17 +157,19 @@ def build(book: FactBook) -> dict[str, str]:
     """
     from graph_builder.graph.exports import EXPORTS
     from graph_builder.graph.shapes import shapes_turtle
+    from graph_builder.views.coverage_page import coverage_page
     from graph_builder.views.network_page import network_page
 
     files = {name: make(book) for name, (_, make) in EXPORTS.items()}
     files["shapes.ttl"] = shapes_turtle(book.settings)
     files["graph.html"] = network_page(book)
+    files["coverage.html"] = coverage_page(book, coverage(book))
     check_complete(book, files)
     return files
 
 
 def check_complete(book: FactBook, files: Mapping[str, str]) -> None:
-    """Stops the build unless every statement is in the RDF, the network, the CSV and the page.
+    """Stops the build unless every statement is in the RDF, the network, the CSV and the pages.
 
     The files are read back, so that a writer that drops something is caught whatever the reason.
 
@@ -161,6 +198,7 @@ def statements_held(book: FactBook, files: Mapping[str, str]) -> dict[str, set[s
         "graph.json": {edge["key"] for edge in json.loads(files["graph.json"])["edges"]},
         "statements.csv": {row["id"].removeprefix("'") for row in rows},
         "graph.html": {edge["id"] for edge in _drawing(files["graph.html"])["edges"]},
+        "coverage.html": set(re.findall(r' data-statement="([^"]*)"', files["coverage.html"])),
     }
 
 

@@ -95,6 +95,7 @@ _ROWS = (
     ("paragraphs-differ", "sources.yaml counts the paragraphs as the text does.", "correct `paragraphs` in sources.yaml"),
     ("quote-not-in-text", "Every quote stands in the cited passage.", "copy the words from the text, or correct the locator"),
     ("hedge-not-in-text", "Every hedge stands in the cited passage.", "copy the words from the text, or correct the locator"),
+    ("not-named", "What a statement speaks of is named where it is cited.", "correct the locator, or add the name that the text uses under `aka`", "warning"),
 )  # fmt: skip
 
 RULES: dict[str, Rule] = {row[0]: Rule(*row) for row in _ROWS}

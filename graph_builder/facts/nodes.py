@@ -67,7 +67,7 @@ def within(file: str, lines: Sequence[str], node: Text, word: str, offset: int) 
         return Where(file, node.line, node.column + offset + (not node.plain), len(word))
     pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
     earlier = sum(1 for _ in pattern.finditer(node.text[:offset]))
-    for number in range(node.line, min(node.line + _REACH, len(lines) + 1)):
+    for number in range(node.line, min(node.line + _REACH, len(lines) + 1)) if word else ():
         for found in pattern.finditer(lines[number - 1], node.column - 1 if number == node.line else 0):
             if not earlier:
                 return Where(file, number, found.start() + 1, len(word))

@@ -87,8 +87,11 @@ def source_fields(source: Source) -> dict[str, str]:
         names = value if isinstance(value, list | tuple) else ()
         fields[key] = "; ".join(", ".join(map(str, name.values())) for name in names) if names else str(value)
     for c in source.chapters:
-        counts = ", ".join(f"{page}: {count}" for page, count in sorted(c.paragraphs.items()))
-        fields[f"chapter {c.number}"] = f"{c.title}; {c.section}; pages {c.first}-{c.last}; paragraphs {counts}"
+        fields[f"chapter {c.number} title"] = c.title
+        fields[f"chapter {c.number} section"] = c.section
+        fields[f"chapter {c.number} pages"] = f"{c.first}-{c.last}"
+        fields[f"chapter {c.number} text"] = c.text
+        fields |= {f"chapter {c.number} paragraphs of {page}": str(count) for page, count in c.paragraphs.items()}
     return fields
 
 

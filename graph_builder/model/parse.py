@@ -115,7 +115,7 @@ def parse_sources(draft: Draft, document: Document) -> None:
         place = where(document, document.root)
         draft.problems.append(problem("missing-key", place, "'sources' is missing", "add `sources:`"))
     for id_, node in _entries(draft, document, blocks.get("sources"), "sources"):
-        record, problems = validate(SourceRecord, node, document, id_.text)
+        record, problems = validate(SourceRecord, node, document, id_)
         draft.problems += problems
         declare(draft, document, id_)
         draft.spots[where(document, id_)] = id_, node
@@ -169,7 +169,7 @@ def parse_entities(draft: Draft, document: Document) -> None:
             place = where(document, id_)
             sound = declare(draft, document, id_, kind) and not is_torn(document, node)
             sound = _declare_senses(draft, document, node) and sound
-            found, problems = validate(RECORD_OF_BLOCK[block], node, document, id_.text)
+            found, problems = validate(RECORD_OF_BLOCK[block], node, document, id_)
             draft.problems += problems
             draft.spots[place] = id_, node
             record = found or salvaged(RECORD_OF_BLOCK[block], node)

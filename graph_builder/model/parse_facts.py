@@ -63,9 +63,10 @@ def parse_facts(draft: Draft, document: Document) -> None:
     elif not isinstance(passages, Text) or passages.text:
         code, message = "wrong-form", "'passages' must be a list ('- p: ...')"
         code, message = ("empty-value", "'passages' has no value") if isinstance(passages, Items) else (code, message)
-        draft.problems.append(problem(code, where(document, passages), message))
+        place = where(document, root.keys["passages"] if code == "empty-value" else passages)
+        draft.problems.append(problem(code, place, message))
     elif not is_torn(document, passages):
-        draft.problems.append(problem("empty-value", where(document, passages), "'passages' has no value"))
+        draft.problems.append(problem("empty-value", where(document, root.keys["passages"]), "'passages' has no value"))
 
 
 def _source(draft: Draft, document: Document, root: Pairs, told: bool) -> SourceReference | None:
@@ -183,11 +184,15 @@ def _fact(draft: Draft, document: Document, node: Node, locator: Locator, view: 
     before = len(draft.problems)
     if isinstance(qualifiers, Text):
         if sentence and not is_torn(document, qualifiers):
-            message, remedy = "qualifiers must stand in {...} or be indented", "remove the colon, or write {when: ...}"
-            code = "wrong-form" if qualifiers.text else "empty-value"
-            draft.problems.append(problem(code, where(document, qualifiers), message, remedy))
+            remedy = "remove the colon, or write qualifiers behind it, such as {when: 1921}"
+            if qualifiers.text:
+                place, message = where(document, qualifiers), "qualifiers must stand in {...} or be indented"
+                draft.problems.append(problem("wrong-form", place, message, remedy))
+            else:
+                message = "a colon with nothing behind it"
+                draft.problems.append(problem("empty-value", where(document, sentence_node), message, remedy))
     elif qualifiers is not None:
-        found, problems = validate(QualifierRecord, qualifiers, document, "qualifiers")
+        found, problems = validate(QualifierRecord, qualifiers, document, name="qualifiers")
         draft.problems += problems
         record = found or salvaged(QualifierRecord, qualifiers) or _NO_QUALIFIERS
         _declare_claim(draft, document, qualifiers)

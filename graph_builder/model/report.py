@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from graph_builder.errors import Problem
+from graph_builder.errors import Problem, Where
 from graph_builder.facts.nodes import Document, Node, Pairs, Text, data, follow, is_torn, where
 from graph_builder.model.names import did_you_mean, nearest
 from graph_builder.model.records import allowed_keys
@@ -35,15 +35,22 @@ _SHORT = ("string_too_short", "too_short")
 _LONG = ("string_too_long", "too_long")
 
 
-def validate(record: type[T], node: Node, document: Document, name: str = "") -> tuple[T | None, list[Problem]]:
+def validate(
+    record: type[T], node: Node, document: Document, key: Text | None = None, name: str = ""
+) -> tuple[T | None, list[Problem]]:
     """The checked record, or None and what is wrong with it, each at its place in the document.
 
-    `name` is what messages call the whole of it.
+    Args:
+        record: what the node should be.
+        node: the tree of it.
+        document: the file.
+        key: the key under which the node stands, if any: the place of what is missing in it.
+        name: what messages call the whole of it; the key if left out.
     """
     try:
         return record.model_validate(data(node)), []
     except ValidationError as error:
-        return None, _problems(error, record, node, document, name)
+        return None, _problems(error, record, _Whole(node, document, key, name or (key.text if key else "")))
 
 
 def salvaged(record: type[T], node: Node) -> T | None:
@@ -60,9 +67,17 @@ def salvaged(record: type[T], node: Node) -> T | None:
     return None
 
 
-def _problems(
-    error: ValidationError, record: type[BaseModel], root: Node, document: Document, name: str
-) -> list[Problem]:
+class _Whole(NamedTuple):
+    """What is validated, where it stands, and what it is called."""
+
+    root: Node
+    document: Document
+    key: Text | None
+    name: str
+
+
+def _problems(error: ValidationError, record: type[BaseModel], whole: _Whole) -> list[Problem]:
+    root, document = whole.root, whole.document
     details = [d for d in error.errors(include_url=False) if d["loc"][-1:] != ("literal['']",)]
     misspelt = set()
     found: list[Problem] = []
@@ -80,7 +95,7 @@ def _problems(
             continue
         if kind == "missing" and is_torn(document, follow(root, path[:-1])):
             continue
-        found.append(_one(detail, root, document, record, name))
+        found.append(_one(detail, record, whole))
     return list({(p.where, p.code): p for p in reversed(found)}.values())[::-1]
 
 
@@ -89,19 +104,29 @@ def _key_of(node: Node, key: str) -> Node:
     return node.keys[key] if isinstance(node, Pairs) and key in node.keys else node
 
 
-def _one(detail: Any, root: Node, document: Document, record: type[BaseModel], name: str) -> Problem:
+def _place_of_key(path: Sequence[int | str], whole: _Whole) -> Where:
+    """The place of the key at the end of a path; of the node where it has none."""
+    node = follow(whole.root, path)
+    if path and isinstance(path[-1], str):
+        node = _key_of(follow(whole.root, path[:-1]), path[-1])
+    elif not path and whole.key:
+        node = whole.key
+    return where(whole.document, node)
+
+
+def _one(detail: Any, record: type[BaseModel], whole: _Whole) -> Problem:
+    root, document = whole.root, whole.document
     kind, path, context = detail["type"], detail["loc"], detail.get("ctx", {})
     steps = [step for step in path if isinstance(step, int) or not _INTERNAL.match(step)]
     key = next((str(step) for step in reversed(steps) if isinstance(step, str)), "")
     node = _key_of(follow(root, steps[:-1]), key) if path[-1:] == ("[key]",) else follow(root, steps)
     place = where(document, node)
-    named = f"'{key or name}'" if key or name else "the file"
+    named = f"'{key or whole.name}'" if key or whole.name else "the file"
     written = node.text if isinstance(node, Text) else ""
     if kind == "missing":
-        return problem("missing-key", place, f"{named} is missing", f"add `{key}:`")
-    if isinstance(node, Text) and not written and node.plain:
-        place = where(document, _key_of(follow(root, steps[:-1]), key)) if steps[-1:] == [key] else place
-        return problem("empty-value", place, f"{named} has no value")
+        return problem("missing-key", _place_of_key(steps[:-1], whole), f"{named} is missing", f"add `{key}:`")
+    if isinstance(node, Text) and not written and (node.plain or kind in _SHORT):
+        return problem("empty-value", _place_of_key(steps, whole), f"{named} has no value")
     if kind == "rule":
         return problem(context["code"], place, context["message"], context["remedy"])
     if kind == "literal_error":

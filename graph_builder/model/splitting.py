@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 _TYPE = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u2026": "..."})
 _STOP = re.compile(r"(?:\.\.\.+|[.!?]+)[\"')\]]*(?:\s?\[\d+\])*(?=\s+[\"'(\[]*[A-Z0-9]|\s*$)")
@@ -13,7 +14,80 @@ _ABBREVIATION = re.compile(
     r"|viz|ca|c|ed|eds|trans|fig|al|etc|e\.g|i\.e|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Co|Ltd|approx)\.$"
 )
 _OPENERS = frozenset(
-    ["A", "After", "All", "Although", "An", "And", "As", "At", "Because", "Before", "But", "By", "During", "Each", "Earlier", "Even", "Finally", "First", "For", "From", "He", "Her", "His", "How", "However", "If", "In", "It", "Its", "Later", "Many", "Moreover", "Most", "Nevertheless", "No", "Not", "Of", "On", "Once", "One", "Only", "Other", "She", "Since", "So", "Some", "Soon", "Still", "Such", "That", "Their", "Then", "There", "Therefore", "These", "They", "This", "Those", "Thus", "To", "Under", "Until", "We", "What", "When", "Where", "Whether", "While", "Who", "With", "Without", "Yet"]
+    [
+        "A",
+        "After",
+        "All",
+        "Although",
+        "An",
+        "And",
+        "As",
+        "At",
+        "Because",
+        "Before",
+        "But",
+        "By",
+        "During",
+        "Each",
+        "Earlier",
+        "Even",
+        "Finally",
+        "First",
+        "For",
+        "From",
+        "He",
+        "Her",
+        "His",
+        "How",
+        "However",
+        "If",
+        "In",
+        "It",
+        "Its",
+        "Later",
+        "Many",
+        "Moreover",
+        "Most",
+        "Nevertheless",
+        "No",
+        "Not",
+        "Of",
+        "On",
+        "Once",
+        "One",
+        "Only",
+        "Other",
+        "She",
+        "Since",
+        "So",
+        "Some",
+        "Soon",
+        "Still",
+        "Such",
+        "That",
+        "Their",
+        "Then",
+        "There",
+        "Therefore",
+        "These",
+        "They",
+        "This",
+        "Those",
+        "Thus",
+        "To",
+        "Under",
+        "Until",
+        "We",
+        "What",
+        "When",
+        "Where",
+        "Whether",
+        "While",
+        "Who",
+        "With",
+        "Without",
+        "Yet",
+    ]
 )
 """Words that are written with a capital for no other reason than that a sentence begins with them."""
 
@@ -32,7 +106,7 @@ def sentences(text: str) -> list[str]:
     ends = [match.end() for match in _STOP.finditer(bare) if _ends(bare, match)]
     ends += [match.start() for match in _LOST_STOP.finditer(bare) if match[1] in _OPENERS or _begins(match[1])]
     cuts = [0, *sorted(set(ends)), len(bare)]
-    return [part for a, b in zip(cuts, cuts[1:], strict=False) if re.search(r"\w", part := bare[a:b].strip())]
+    return [part for a, b in pairwise(cuts) if re.search(r"\w", part := bare[a:b].strip())]
 
 
 def _ends(text: str, stop: re.Match[str]) -> bool:

@@ -6,11 +6,12 @@ Source: ../shared/texts/README.md.  The texts are read and compared; nothing of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from graph_builder.errors import Problem, Where
 from graph_builder.facts.read import read_text
+from graph_builder.model.not_named import not_named
 from graph_builder.model.sources import Chapter, Locator, Source, chapter_of
 from graph_builder.model.world import World
 from graph_builder.rulebook import problem
@@ -43,6 +44,16 @@ def paragraphs(text: str, chapter: Chapter) -> dict[tuple[int, int], str]:
     return found
 
 
+def passages_of(sources: Iterable[Source], folder: Path) -> dict[Locator, str]:
+    """Every paragraph of every chapter whose text is in the folder."""
+    chapters = [(source.id, chapter) for source in sources for chapter in source.chapters if chapter.text]
+    return {
+        Locator(id_, page, number): words
+        for id_, chapter in chapters
+        for (page, number), words in paragraphs(read_text(folder / chapter.text) or "", chapter).items()
+    }
+
+
 def _plain(text: str) -> str:
     """Text for comparing: letters, digits and single spaces; no note markers, no brackets of an insertion."""
     bare = _INSERTION.sub(r"\1", _NOTE.sub(" ", text.translate(_APOSTROPHE)))
@@ -73,6 +84,7 @@ def against_texts(world: World, folder: Path) -> Iterator[Problem]:
                 cited = ", ".join(locator.short for locator in locators)
                 yield problem(code, where, f"the {name} “{words}” does not stand in {cited}")
     yield from _missing_paragraphs(world, passages)
+    yield from not_named(world, passages)
 
 
 def _chapter(

@@ -176,9 +176,10 @@ def _parts(parts: Iterable[str], between: str) -> str:
 
 
 def _stopped(text: str, stop: str = ".") -> str:
-    """The text with a stop at its end: within a quotation mark, and none after another."""
-    body, mark = (text[:-1], text[-1]) if text.endswith("”") else (text, "")
-    ended = body.rstrip("*’").endswith((".", "?", "!") if stop == "." else ",")
+    """The text with a stop at its end: within quotation marks, and none after another."""
+    mark = "’”" if text.endswith("’”") and "‘" in text else "”" if text.endswith("”") else ""
+    body = text.removesuffix(mark)
+    ended = body.rstrip("*").endswith((".", "?", "!") if stop == "." else ",")
     return body + ("" if ended else stop) + mark
 
 

@@ -116,5 +116,18 @@ def test_the_graph_conforms_to_its_shapes_and_a_broken_one_does_not(tiny):
     assert "supports: the subject is of a kind that does not fit" in text
 
 
+def test_the_shapes_look_at_statements_that_are_no_plain_edges_too(tiny):
+    import pyshacl
+
+    shapes = rdflib.Graph().parse(data=shapes_turtle(tiny.settings), format="turtle")
+    data = rdflib.Graph().parse(data=turtle(tiny), format="turtle")
+    kg, kgo = (rdflib.Namespace(prefixes(tiny.settings)[p]) for p in ("kg", "kgo"))
+    war = next(data.subjects(rdflib.RDF.object, kg["war-of-intervention"]))
+    data.set((war, rdflib.RDF.object, kg["ninth-party-congress-1920"]))
+    conforms, _, text = pyshacl.validate(data, shacl_graph=shapes)
+    assert not conforms
+    assert "expects: the object is of a kind that does not fit" in text
+
+
 def test_every_export_is_made_of_the_same_bytes_twice(tiny):
     assert {n: make(tiny) for n, (_, make) in EXPORTS.items()} == {n: make(tiny) for n, (_, make) in EXPORTS.items()}
