@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -228,7 +229,8 @@ def query(text: str, format_: str | None, folder: Path) -> None:
         place = f"query:{error.line}:{error.column}" if error.line else "query"
         click.echo(f"{place}: {error}\n{pointed(wanted, error)}".rstrip(), err=True)
         sys.exit(1)
-    click.echo(rendered(answer, book, format_ or "table"), nl=False)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    click.echo(rendered(answer, book, format_ or "table", width), nl=False)
 
 
 def _query_text(text: str) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 from graph_builder.errors import OutputError
 
 MANIFEST = "manifest.json"
+_MAKER = "graph-builder"
 _KEPT = ("README.md", ".gitignore", ".gitkeep")
 _AT_FDCWD, _EXCHANGE = -100, 2
 
@@ -79,9 +80,7 @@ def _fill(folder: Path, files: Mapping[str, str | bytes]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(raw)
         manifest[name] = {"bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
-    (folder / MANIFEST).write_text(
-        json.dumps({"made by": "graph-builder", "files": manifest}, indent=1) + "\n", "utf-8"
-    )
+    (folder / MANIFEST).write_text(json.dumps({"made by": _MAKER, "files": manifest}, indent=1) + "\n", "utf-8")
 
 
 def _foreign(folder: Path) -> list[str]:
@@ -92,7 +91,10 @@ def _foreign(folder: Path) -> list[str]:
         raise OutputError(f"{folder} is a file, not a folder")
     names = sorted(path.name for path in folder.iterdir())
     try:
-        made = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        if manifest["made by"] != _MAKER:
+            raise OutputError(f"{folder} was made by another program; choose an empty folder with --output")
+        ours = {str(name).split("/")[0] for name in manifest["files"]} | {MANIFEST}
     except FileNotFoundError:
         if set(names) <= set(_KEPT):
             return names
@@ -101,7 +103,6 @@ def _foreign(folder: Path) -> list[str]:
         ) from None
     except (ValueError, KeyError, TypeError):
         raise OutputError(f"{folder / MANIFEST} is damaged; delete the folder and build again") from None
-    ours = {name.split("/")[0] for name in made} | {MANIFEST}
     return [name for name in names if name not in ours]
 
 

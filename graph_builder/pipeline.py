@@ -21,8 +21,8 @@ from graph_builder.facts.read import read_file, shown_path, yaml_files
 from graph_builder.facts.revision import at_revision
 from graph_builder.graph.vocabulary import vocabulary_base
 from graph_builder.model import parse, rules
-from graph_builder.model.coverage import coverage
 from graph_builder.model.changes import Changes, changes
+from graph_builder.model.coverage import coverage
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.parse_facts import parse_facts
 from graph_builder.rulebook import problem
@@ -58,7 +58,7 @@ def check_folder(folder: Path, texts: Path | None = None) -> Checked:
 
 @contextlib.contextmanager
 def _without_collector() -> Iterator[None]:
-    """No garbage collection: in a bulk load everything that is made is kept, and looking it over costs most of the time."""
+    """No garbage collection: a bulk load keeps everything that it makes, and looking it over costs most of the time."""
     on = gc.isenabled()
     gc.disable()
     try:

@@ -26,7 +26,7 @@ _REFUSED = (
     (re.compile(_PROLOGUE + _UPDATE, re.I), "an update would change the graph; only reading queries are answered"),
     (re.compile(_PROLOGUE + _UNKNOWN, re.I), "'{word}' begins no query; write SELECT, ASK, CONSTRUCT or DESCRIBE"),
 )
-_WIDTH = 60
+_NARROWEST = 12
 _EXPECTED = 8
 
 
@@ -117,11 +117,12 @@ def pointed(query: str, error: QueryError) -> str:
     return f"{error.line:>5} | {lines[error.line - 1]}\n      | {' ' * (error.column - 1)}^"
 
 
-def rendered(answer: Answer, book: FactBook, format_: str = "table") -> str:
+def rendered(answer: Answer, book: FactBook, format_: str = "table", width: int = 0) -> str:
     """The answer as text.
 
     Args:
         format_: table (for eyes), csv, json (SPARQL 1.1 results, or JSON for a truth) or turtle (CONSTRUCT only).
+        width: the characters that a line of a table may have; longer cells are cut.  0: nothing is cut.
     """
     if answer.triples is not None:
         if format_ not in ("turtle", "table"):
@@ -134,7 +135,7 @@ def rendered(answer: Answer, book: FactBook, format_: str = "table") -> str:
         return head.get(format_, "yes" if answer.yes else "no") + "\n"
     if format_ == "json":
         return _json(answer)
-    return _csv(answer) if format_ == "csv" else _table(answer, book)
+    return _csv(answer) if format_ == "csv" else _table(answer, book, width)
 
 
 def _turtle(answer: Answer, book: FactBook) -> str:
@@ -181,7 +182,7 @@ def _csv(answer: Answer) -> str:
     return text.getvalue()
 
 
-def _table(answer: Answer, book: FactBook) -> str:
+def _table(answer: Answer, book: FactBook, width: int) -> str:
     """Columns side by side; IRIs of the graph shortened to prefixed names."""
     named = sorted(prefixes(book.settings).items(), key=lambda pair: -len(pair[1]))
 
@@ -193,10 +194,17 @@ def _table(answer: Answer, book: FactBook) -> str:
         return " ".join(text.split())
 
     rows = [[short(value) for value in row] for row in answer.rows]
-    last = len(answer.columns) - 1
-    cut = [[c if i == last or len(c) <= _WIDTH else c[: _WIDTH - 1] + "…" for i, c in enumerate(row)] for row in rows]
-    widths = [max([len(name), *(len(row[i]) for row in cut)]) for i, name in enumerate(answer.columns)]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-             for row in [list(answer.columns), ["-" * min(width, 40) for width in widths], *cut]]  # fmt: skip
+    widths = [max([len(name), *(len(row[i]) for row in rows)]) for i, name in enumerate(answer.columns)]
+    while width and sum(widths) + 2 * len(widths) > width and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    head = [list(answer.columns), ["-" * each for each in widths]]
+    lines = [
+        "  ".join(_cut(cell, each).ljust(each) for cell, each in zip(row, widths, strict=True)).rstrip()
+        for row in [*head, *rows]
+    ]
     count = len(rows)
     return "\n".join(lines) + f"\n({count} row{'s' if count != 1 else ''})\n"
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"

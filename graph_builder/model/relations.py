@@ -27,7 +27,7 @@ class Relation:
     """One row of the table.
 
     `id` is the word in YAML, `third` the label ("promotes"), `plural` the form after several subjects in YAML
-    ("promote"), `inverse` the label read from the object's side.  `same_kind` demands equal kinds at both ends.
+    ("promote"), `many` that form in English where it is not the verb's, `inverse` the label read from the object's side.  `same_kind` demands equal kinds at both ends.
     `acyclic` forbids a chain that comes back to its start.  `figure` means that the object is a number with a unit.
     `written` is False for relations that are written by nesting and never as a sentence.
     """
@@ -41,6 +41,7 @@ class Relation:
     aligned: tuple[tuple[Match, str], ...] = ()
     third: str = ""
     plural: str = ""
+    many: str = ""
     symmetric: bool = False
     same_kind: bool = False
     acyclic: bool = False
@@ -102,7 +103,7 @@ _CAUSE = "Event Situation Concept Document Claim A"
 
 _ROWS = (
     _row("member_of", "be a member of", "has member", "A", "Group State",
-         "The subject belongs to the group or state.", _sub("org:memberOf")),
+         "The subject belongs to the group or state.", _sub("org:memberOf"), many="are members of"),
     _row("part_of", "be part of", "has part",
          "Place Group State Event Concept Document Situation", "Place Group State Event Concept Document Situation",
          "The subject is a part of a whole of the same kind.", _sub("dcterms:isPartOf"), same_kind=True, acyclic=True),

@@ -181,6 +181,8 @@ def foreign_senses(world: World) -> Iterator[Problem]:
         sense = world.things.get(s.sense)
         if s.relation != "uses_term" or sense is None or sense.kind != "Sense":
             continue
+        if s.object not in world.kinds or s.subject not in world.kinds:
+            continue
         if sense.concept != s.object:
             message = f"'{s.sense}' is a sense of '{sense.concept}', not of '{s.object}'"
             yield problem("sense-of-another", world.point(s.where, s.sense, "sense"), message)

@@ -110,7 +110,9 @@ def unknown_types(world: World) -> Iterator[Problem]:
 def self_relations(world: World) -> Iterator[Problem]:
     """A thing is not related to itself."""
     for statement in world.statements:
-        if statement.subject == statement.object:
+        relation = RELATIONS[statement.relation]
+        fitting = world.kinds.get(statement.subject) in relation.domain & relation.range
+        if statement.subject == statement.object and fitting:
             message = f"'{statement.subject}' is related to itself by '{statement.relation}'"
             yield problem("self-relation", statement.where, message)
 

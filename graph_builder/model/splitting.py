@@ -13,6 +13,7 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[\"'.])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Capt|Lt|Sen|Rep|Hon|Rev|St|Jr|Sr|vol|vols|no|nos|p|pp|ch|cf|vs|v"
     r"|viz|ca|c|ed|eds|trans|fig|al|etc|e\.g|i\.e|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Co|Ltd|approx)\.$"
 )
+_NOTE, _WORD = re.compile(r"\[\d+\]"), re.compile(r"\w")
 _OPENERS = frozenset(
     [
         "A",
@@ -106,7 +107,7 @@ def sentences(text: str) -> list[str]:
     ends = [match.end() for match in _STOP.finditer(bare) if _ends(bare, match)]
     ends += [match.start() for match in _LOST_STOP.finditer(bare) if match[1] in _OPENERS or _begins(match[1])]
     cuts = [0, *sorted(set(ends)), len(bare)]
-    return [part for a, b in pairwise(cuts) if re.search(r"\w", part := bare[a:b].strip())]
+    return [part for a, b in pairwise(cuts) if _WORD.search(_NOTE.sub("", part := bare[a:b].strip()))]
 
 
 def _ends(text: str, stop: re.Match[str]) -> bool:

@@ -48,6 +48,8 @@ def verb(statement: Statement) -> str:
         return f"{'may not' if statement.negated else 'may'} {relation.base}"
     if not many:
         return negated_label(relation) if statement.negated else relation.third
+    if relation.many:
+        return relation.many.replace("are ", "are not ") if statement.negated else relation.many
     if relation.base.startswith("be "):
         return ("are not " if statement.negated else "are ") + relation.base[3:]
     return ("do not " if statement.negated else "") + relation.base

@@ -5,7 +5,7 @@ No access date: the same facts give the same bytes.
 
 Source: The Chicago Manual of Style, 17th edition, 14.19-14.36 (notes and bibliography), 14.76 (several authors), 6.9
 (full stops and commas stand within quotation marks), 14.233 (entries of reference works); BibTeX 0.99d, "BibTeXing";
-Citation Style Language 1.0.2, appendices III and IV.
+Citation Style Language 1.0.2, csl-data.json.
 """
 
 from __future__ import annotations
@@ -280,19 +280,20 @@ def _csl(record: Record, passages: Sequence[Passages]) -> str:
         "author": [{"literal": name} for name in settings.curators],
         "abstract": "" if record.title else settings.description,
         "language": settings.language,
-        "license": settings.facts_licence,
         "URL": record.iri,
+        "note": f"Licence: {settings.facts_licence}",
     }
     items = [{key: value for key, value in item.items() if value}, *map(_source_csl, passages)]
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
 
 def _source_csl(passages: Passages) -> dict[str, object]:
-    """The source in CSL; the pages stand under `note`, because CSL has locators in citations only, not in items."""
+    """The source in CSL; the pages stand under `note` too, since reference managers drop the locator of an item."""
     csl = dict(passages.source.csl)
     issued = _text(csl, "issued")
     if issued:
         exact = _ISO.fullmatch(issued)
         csl["issued"] = {"date-parts": [[int(n) for n in issued.split("-")]]} if exact else {"literal": issued}
-    pages = {"note": f"pages {joined(passages.pages, '-')}"} if passages.pages else {}
-    return {"id": passages.source.id, "type": "book", **csl, **pages}
+    pages = joined(passages.pages, "-")
+    cited = {"locator": pages, "note": f"pages {pages}"} if pages else {}
+    return {"id": passages.source.id, "type": "book", **csl, **cited}

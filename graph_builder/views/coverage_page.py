@@ -28,7 +28,7 @@ HERE = Path(__file__).parent / "coverage"
 GRAPH = "graph.html"
 """The page to which the links to things and statements lead; it stands in the same folder."""
 
-WORDS_EACH = (5.0, 10.0, 20.0)
+WORDS_EACH = (4.0, 6.0, 9.0)
 """Words per statement up to which a paragraph is shaded; the fewer, the stronger."""
 STATEMENTS = (30, 15, 5)
 """The same where the text was not at hand: statements from which a paragraph is shaded; the more, the stronger."""
@@ -53,12 +53,24 @@ def coverage_page(book: FactBook, rows: Sequence[Row]) -> str:
         known=bool(sums.sentences),
         summary=summary(sums),
         shades=_legend(bool(sums.sentences)),
-        gaps=[_cell(row, book) for row in rows if row.gap],
-        thin=[_cell(row, book) for row in rows if row.untouched],
+        gaps=_by_source([row for row in rows if row.gap], book),
+        thin=_by_source([row for row in rows if row.untouched], book),
         maps=[_map(source, chapter, several, book) for (source, chapter), several in _chapters(rows).items()],
         voices={id_: {"label": look.label, "meaning": look.meaning} for id_, look in STROKES.items()},
         paragraphs=[_paragraph(row, book) for row in rows],
     )
+
+
+def _by_source(rows: Iterable[Row], book: FactBook) -> dict[str, list[dict[str, Any]]]:
+    """Cells under the short name of their source."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(_short(row.locator.source, book), []).append(_cell(row, book))
+    return found
+
+
+def _short(source: str, book: FactBook) -> str:
+    return clean(book.sources[source].short if source in book.sources else source)
 
 
 def _chapters(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
@@ -76,7 +88,7 @@ def _map(source: str, chapter: str, rows: Sequence[Row], book: FactBook) -> dict
         cells.setdefault(row.locator.page, [None] * wide)[row.locator.paragraph - 1] = _cell(row, book)
     known = book.sources.get(source)
     titles = [c.section or c.title for c in known.chapters if c.number == chapter] if known else []
-    name = f"{known.short if known else source}{f', chapter {chapter}' if chapter else ''}"
+    name = f"{_short(source, book)}{f', chapter {chapter}' if chapter else ''}"
     return {
         "caption": clean(": ".join([name, *titles])),
         "columns": list(range(1, wide + 1)),
@@ -122,9 +134,14 @@ def _paragraph(row: Row, book: FactBook) -> dict[str, Any]:
         "reason": clean(reason(row)),
         "words": row.words,
         "sentences": row.sentences,
-        "voices": [(STROKES[id_].label, row.voices[id_]) for id_ in STROKES if row.voices.get(id_)],
-        "statements": [_statement(s, row, book) for s in row.statements],
+        "voices": [(STROKES[id_].label, number) for id_, number in row.voices.items() if number],
+        "statements": [_statement(s, row, book) for s in _in_order(row)],
     }
+
+
+def _in_order(row: Row) -> list[Statement]:
+    """The statements by the sentence in which they begin, where that is known; else as in the book."""
+    return sorted(row.statements, key=lambda s: min(row.places.get(s.id, ()), default=0))
 
 
 def _statement(statement: Statement, row: Row, book: FactBook) -> dict[str, Any]:

@@ -60,19 +60,25 @@ def _count(number: int, noun: str) -> str:
 
 
 def _table(rows: Sequence[Row]) -> str:
-    lines = [_HEADS]
+    lines: list[tuple[str, ...]] = [_HEADS]
     source = None
     for row in rows:
         if row.locator.source != source:
             source = row.locator.source
             lines.append((source,))
         lines.append(_cells(row))
-    widths = [max(len(line[i]) for line in lines if len(line) > 1) for i in range(len(_HEADS) - 1)]
-    text = ""
-    for line in lines:
-        padded = [cell.rjust(width) if i else cell.ljust(width) for i, (cell, width) in enumerate(zip(line, widths))]
-        text += ("  ".join([*padded, *line[len(widths) :]]) if len(line) > 1 else line[0]).rstrip() + "\n"
-    return text + summary(totals(rows)) + "\n"
+    widths = [max(len(cell) for cell in column) for column in zip(*(line for line in lines if line[1:]), strict=True)]
+    return "".join(_line(line, widths) + "\n" for line in lines) + summary(totals(rows)) + "\n"
+
+
+def _line(line: Sequence[str], widths: Sequence[int]) -> str:
+    """The first and the last column flush left, the figures between them flush right."""
+    ends = (0, len(widths) - 1)
+    cells = [
+        cell.ljust(width) if i in ends else cell.rjust(width)
+        for i, (cell, width) in enumerate(zip(line, widths, strict=False))
+    ]
+    return "  ".join(cells).rstrip()
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -153,8 +153,8 @@ def test_csl_is_a_list_of_items_that_reads_back_as_it_was():
     things = [thing("odd", "Concept", hostile, locators=(Locator("jacobson-1994", 17, 1),))]
     record, source = json.loads(cite(book(things=things), "odd", "csl"))
     assert 'a "b" \\ </script> é' == record["title"]
-    assert ("kg:odd", "entry", "CC-BY-4.0") == (record["id"], record["type"], record["license"])
-    assert {**JACOBSON, "author": list(JACOBSON["author"]), "id": "jacobson-1994", "note": "pages 17",
+    assert ("kg:odd", "entry", "Licence: CC-BY-4.0") == (record["id"], record["type"], record["note"])
+    assert {**JACOBSON, "author": list(JACOBSON["author"]), "id": "jacobson-1994", "locator": "17", "note": "pages 17",
             "issued": {"date-parts": [[1994]]}} == source  # fmt: skip
 
 
