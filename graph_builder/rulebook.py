@@ -36,7 +36,7 @@ _ROWS = (
     ("several-documents", "A file holds one YAML document.", "remove the --- line, or split the file"),
     ("empty-file", "A file says something.", "delete it, or fill it", "warning"),
     ("syntax", "Files are well-formed YAML.", "mend the YAML at this place; text with : # [ ] { } , & * ! | > % @ may need quotation marks"),
-    ("duplicate-key", "A key stands once in a mapping.", "remove one of the two, or rename it"),
+    ("duplicate-key", "A key stands once in a mapping.", "remove one of the two, rename it, or add the line that is missing above it"),
     ("cut-by-comment", "Text is not cut off by a comment sign.", "put quotation marks around the value if what follows # belongs to it; else write '# ' with a space", "warning"),
     # -- form: model/parse
     ("wrong-form", "Values have the form that their key asks for.", "see data/README.md for the form"),

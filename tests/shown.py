@@ -35,7 +35,7 @@ _TABLE = re.compile(r"(<!-- (\w+): generated.*? -->\n).*?(\n<!-- end -->)", re.D
 
 
 def readme(text: str) -> str:
-    """README with the real output under every `$ graph-builder` of its console blocks; other commands stay as written."""
+    """README with the real output under every `$ graph-builder` of its console blocks; other commands stay."""
 
     def block(match: re.Match[str]) -> str:
         parts = re.split(r"^(?=\$ )", match[1], flags=re.MULTILINE)

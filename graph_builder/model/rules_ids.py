@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from graph_builder.errors import Problem, Where
-from graph_builder.model.names import did_you_mean, nearest
+from graph_builder.model.names import did_you_mean, is_misspelling, nearest
 from graph_builder.model.relations import ACTOR, RELATIONS, Kind, Relation
 from graph_builder.model.statements import Statement
 from graph_builder.model.things import BLOCKS
@@ -44,6 +44,8 @@ def unknown_ids(world: World) -> Iterator[Problem]:
 
 
 def _unknown(world: World, part: str, id_: str, place: Where) -> Iterator[Problem]:
+    if is_misspelling(id_, world.malformed):
+        return
     if id_ in world.sources:
         yield problem("wrong-kind", place, f"'{id_}' is a source, and no {part}", "name a thing of the entities files")
     else:
@@ -57,7 +59,7 @@ def wrong_kinds(world: World) -> Iterator[Problem]:
     """Both ends of a relation, and every qualifier, are of a kind that fits."""
     for _, view, place in world.passages:
         if world.kinds.get(view, "Outlook") != "Outlook":
-            message = f"'{view}' is a {world.kinds[view]}; 'view' must be Outlook"
+            message = f"'{view}' is {_a(world.kinds[view])}; 'view' must be Outlook"
             yield problem("wrong-kind", world.point(place, view, "view"), message)
     for statement in (*world.statements, *world.partial):
         relation = RELATIONS[statement.relation]
@@ -72,10 +74,10 @@ def wrong_kinds(world: World) -> Iterator[Problem]:
             allowed = {"subject": relation.domain, "object": relation.range}.get(part) or _QUALIFIER_KINDS[part]
             if kind not in allowed:
                 of = f"the {part} of '{relation.id}'" if part in ("subject", "object") else f"'{part}'"
-                message = f"'{id_}' is a {kind}; {of} must be {_any_of(allowed)}"
+                message = f"'{id_}' is {_a(kind)}; {of} must be {_any_of(allowed)}"
                 yield problem("wrong-kind", world.point(statement.where, id_, part), message)
         if "-" in statement.role and world.kinds.get(statement.role, "Office") != "Office":
-            message = f"'{statement.role}' is a {world.kinds[statement.role]}; 'as' must be Office, or words"
+            message = f"'{statement.role}' is {_a(world.kinds[statement.role])}; 'as' must be Office, or words"
             yield problem("wrong-kind", world.point(statement.where, statement.role, "as"), message)
         yield from _unequal_kinds(world, statement, relation)
 
@@ -84,8 +86,12 @@ def _unequal_kinds(world: World, statement: Statement, relation: Relation) -> It
     kinds = world.kinds.get(statement.subject), world.kinds.get(statement.object)
     fitting = kinds[0] in relation.domain and kinds[1] in relation.range
     if relation.same_kind and fitting and kinds[0] != kinds[1]:
-        message = f"'{relation.id}' joins things of one kind, not a {kinds[0]} and a {kinds[1]}"
+        message = f"'{relation.id}' joins things of one kind, not {_a(kinds[0])} and {_a(kinds[1])}"
         yield problem("wrong-kind", world.point(statement.where, statement.object, "object"), message)
+
+
+def _a(kind: object) -> str:
+    return f"{'an' if str(kind)[0] in 'AEIOU' else 'a'} {kind}"
 
 
 def _any_of(kinds: Iterable[Kind]) -> str:

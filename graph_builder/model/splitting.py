@@ -14,82 +14,13 @@ _ABBREVIATION = re.compile(
     r"|viz|ca|c|ed|eds|trans|fig|al|etc|e\.g|i\.e|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Co|Ltd|approx)\.$"
 )
 _NOTE, _WORD = re.compile(r"\[\d+\]"), re.compile(r"\w")
-_OPENERS = frozenset(
-    [
-        "A",
-        "After",
-        "All",
-        "Although",
-        "An",
-        "And",
-        "As",
-        "At",
-        "Because",
-        "Before",
-        "But",
-        "By",
-        "During",
-        "Each",
-        "Earlier",
-        "Even",
-        "Finally",
-        "First",
-        "For",
-        "From",
-        "He",
-        "Her",
-        "His",
-        "How",
-        "However",
-        "If",
-        "In",
-        "It",
-        "Its",
-        "Later",
-        "Many",
-        "Moreover",
-        "Most",
-        "Nevertheless",
-        "No",
-        "Not",
-        "Of",
-        "On",
-        "Once",
-        "One",
-        "Only",
-        "Other",
-        "She",
-        "Since",
-        "So",
-        "Some",
-        "Soon",
-        "Still",
-        "Such",
-        "That",
-        "Their",
-        "Then",
-        "There",
-        "Therefore",
-        "These",
-        "They",
-        "This",
-        "Those",
-        "Thus",
-        "To",
-        "Under",
-        "Until",
-        "We",
-        "What",
-        "When",
-        "Where",
-        "Whether",
-        "While",
-        "Who",
-        "With",
-        "Without",
-        "Yet",
-    ]
-)
+_OPENERS_LISTED = """
+A After All Although An And As At Because Before But By During Each Earlier Even Finally First For From He Her
+His How However If In It Its Later Many Moreover Most Nevertheless No Not Of On Once One Only Other She Since So
+Some Soon Still Such That The Their Then There Therefore These They This Those Thus To Under Until We What When
+Where Whether While Who With Without Yet
+"""
+_OPENERS = frozenset(_OPENERS_LISTED.split())
 """Words that are written with a capital for no other reason than that a sentence begins with them."""
 
 

@@ -45,6 +45,7 @@ class World:
     passages: Sequence[tuple[Passage, str, Where]]
     kinds: dict[str, Kind]
     lost: Set[str] | None
+    malformed: Set[str]
     claims: dict[str, Statement]
     partial: Sequence[Statement]
     partial_things: Sequence[Thing]

@@ -242,3 +242,71 @@ def test_an_empty_value_has_a_place():
     root = read("a:\nb: c\n")[0].root
     assert isinstance(root, Pairs)
     assert ("", 1) == (root.pairs["a"].text, root.pairs["a"].line)  # type: ignore[union-attr]
+
+
+BLOCKS = """\
+people:
+  lenin:
+    label: Lenin
+    type: politician
+    p: 17 ¶1
+  radek:
+    label: Radek
+    type: publicist
+    p: 19 ¶1
+  krasin:
+    label: Krasin
+    type: trader
+    p: 21 ¶3
+passages:
+- p: 19 ¶1
+  facts:
+    - lenin opposes radek
+    - radek opposes lenin:
+        when: 1921
+        note: once
+    - krasin opposes lenin
+- p: 20 ¶1
+  facts:
+    - krasin opposes radek
+"""
+
+
+@pytest.mark.parametrize("spaces", [1, 2, 3, -1])
+def test_a_line_that_is_indented_wrongly_is_one_problem_and_the_other_entries_are_read(spaces: int):
+    for number, line in enumerate(BLOCKS.splitlines(), 1):
+        lines = BLOCKS.splitlines()
+        lines[number - 1] = " " * spaces + line if spaces > 0 else line[1:] if line.startswith(" ") else line
+        document, problems = read("\n".join(lines))
+        assert len(problems) <= 1, (line, problems)
+        far = [found for found in problems if abs(int(found.split(":")[0]) - number) > 1]
+        assert [] == far or (line, spaces) == ("people:", 2), (line, problems)  # two spaces make it a sibling of lenin
+        assert document.root is not None
+        rest = [text for text in ("lenin", "radek", "krasin", "krasin opposes radek") if text not in line]
+        left = " ".join(text.text for text in texts(document.root)) + " ".join(lines[n - 1] for n in document.lost)
+        assert [] == [text for text in rest if text not in left]
+
+
+@pytest.mark.parametrize(
+    ("number", "line", "expected"),
+    [
+        (3, "    label Lenin", "3:5 syntax"),
+        (4, "    type politician", "4:5 syntax"),
+        (6, "  radek", "6:3 syntax"),
+        (15, "- p 19 ¶1", "15:1 syntax"),
+        (16, "  facts", "16:3 syntax"),
+        (17, "   - lenin opposes radek", "17:4 syntax"),
+        (18, "    - radek opposes lenin", "18:5 syntax"),
+    ],
+)
+def test_a_line_without_a_colon_is_blamed_and_not_the_lines_behind_it(number: int, line: str, expected: str):
+    lines = BLOCKS.splitlines()
+    lines[number - 1] = line
+    assert [expected] == read("\n".join(lines))[1]
+
+
+@pytest.mark.parametrize("number", [6, 10])
+def test_where_the_line_of_an_id_is_missing_the_keys_below_it_are_one_problem(number: int):
+    lines = BLOCKS.splitlines()
+    del lines[number - 1]
+    assert [f"{number}:5 duplicate-key"] == read("\n".join(lines))[1]

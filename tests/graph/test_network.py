@@ -18,7 +18,7 @@ def test_every_statement_is_an_edge_under_its_own_id(tiny):
 
 
 def test_an_edge_carries_voice_qualifiers_and_sentence(tiny):
-    edges = {data["object"] if "object" in data else v: data for _, v, data in network(tiny).edges(data=True)}
+    edges = {v: data for _, v, data in network(tiny).edges(data=True)}
     war = edges["war-of-intervention"]
     assert ("outlook", "probable", "In all probability", False) == (
         war["voice"], war["confidence"], war["quote"], war["plain"],

@@ -1,6 +1,6 @@
 """What a curator may write as a date, what it means, and what is refused."""
 
-# ruff: noqa: SIM300 - the house writes `assert expected == actual`
+
 
 from __future__ import annotations
 

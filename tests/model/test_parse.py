@@ -234,6 +234,7 @@ class TestThings:
             ("situations:\n  s: {label: S, came_true: {answer: perhaps, p: 17 ¶1}}\n", ["2:37 bad-value"]),
             ("situations:\n  s: {label: S, came_true: {by: lenin, p: 17 ¶2}}\n", ["2:33 wrong-kind", "2:43 locator-outside"]),
             (PASSAGE + "    - lenin opposes foreign-trade\n", ["2:1 unknown-key"]),
+            ("people:\n  label: Krasin\n  type: politician\n  p: 17 ¶1\n", ["2:3 wrong-form"]),
         ],
     )  # fmt: skip
     def test_what_is_wrong_with_a_thing_is_told_once(self, world: World, text: str, expected: list[str]):
@@ -298,6 +299,14 @@ class TestSettingsAndSources:
         text = (folder / name).read_text("utf-8")
         assert old in text
         assert [expected] == places(checked(folder, {name: text.replace(old, new, 1)})[1])
+
+
+def test_a_file_of_things_names_its_source_as_soon_as_there_are_two(world: World):
+    folder = world("tiny")
+    text = (folder / "sources.yaml").read_text("utf-8")
+    another = text.removeprefix("sources:\n").replace("jacobson-1994:", "another-1999:")
+    (problem,) = checked(folder, {"sources.yaml": text + another})[1]
+    assert ("missing-key", "things.yaml") == (problem.code, Path(problem.where.file).name)
 
 
 @pytest.mark.parametrize("name", ["graph.yaml", "sources.yaml", "entities", "facts"])

@@ -1,14 +1,14 @@
 // How things and statements are drawn: shapes by vis-network's custom shape, lines by its edges.
 
 const paths = new Map(data.kinds.map((kind) => [kind.id, new Path2D(kind.path)]));
-const OPACITY = { lit: 1, hover: 0.9, faint: Math.min(0.6, Math.max(0.33, 150 / data.edges.length)), dim: 0.06, hidden: 0 };
-const WIDTH = { lit: 2.6, hover: 2.4, faint: 1.8, dim: 1.8, hidden: 1.8 };
+const OPACITY = { lit: 1, row: 0.75, hover: 0.9, faint: Math.min(0.8, Math.max(0.33, 150 / data.edges.length)), dim: 0.06, hidden: 0 };
+const WIDTH = { lit: 2.6, row: 1.4, hover: 2.4, faint: 1.8, dim: 1.8, hidden: 1.8 };
 let theme = {};
 let network = null;
 
 function readTheme() {
   const style = getComputedStyle(document.documentElement);
-  const names = ["paper", "ink", "muted", "accent", "edge", "author", "attributed", "outlook", "border"];
+  const names = ["paper", "ink", "muted", "accent", "author", "attributed", "outlook", "border"];
   theme = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
 }
 
@@ -17,6 +17,7 @@ const sizes = new Map(drawing.nodes.map((node) => [node.id, node.size]));
 
 // Half the size of a thing.  However far one zooms out, it is so many pixels on the screen, and hubs are larger.
 function reach(id) {
+  if (inRows()) return (id === chosen.node ? 16 : 6.5) / scale();
   const [least, more] = small.matches ? [1.8, 0.7] : [3.4, 0.95];
   return Math.max(sizes.get(id), (least + more * Math.sqrt(nodes.get(id).degree)) / scale());
 }
@@ -24,6 +25,7 @@ function reach(id) {
 function shapeOf({ ctx, id, x, y }) {
   const node = nodes.get(id);
   const size = reach(id);
+  if (inRows() && !standing.has(id)) return { drawNode() {}, nodeDimensions: { width: 0, height: 0 } };
   const faded = near && !near.has(id) && id !== chosen.hover;
   const drawNode = () => {
     ctx.save();
@@ -55,6 +57,7 @@ const looks = new Map();
 
 function lookOf(edge) {
   if (!edgeShown(edge)) return "hidden";
+  if (inRows()) return inRow(edge.id) ? "row" : "hidden";
   if (lit.has(edge.id)) return "lit";
   if (chosen.hover && (edge.from === chosen.hover || edge.to === chosen.hover)) return "hover";
   return near ? "dim" : "faint";
@@ -68,8 +71,7 @@ function paintEdges(all = false) {
     const look = lookOf(edge);
     if (!all && looks.get(id) === look) continue;
     looks.set(id, look);
-    const clear = look === "lit" || look === "hover";
-    const color = { color: clear ? theme[edge.voice] : theme.edge, opacity: OPACITY[look], inherit: false };
+    const color = { color: theme[edge.voice], opacity: OPACITY[look], inherit: false };
     color.hover = color.highlight = theme[edge.voice];
     changes.push({ id, hidden: look === "hidden", width: WIDTH[look], color });
   }
@@ -89,8 +91,8 @@ function along(id, share) {
   const line = network.body.edges[id];
   if (!line || !line.connected) return null;
   if (line.fromId === line.toId) {
-    const node = nodes.get(line.fromId);
-    return { x: node.x, y: node.y - reach(node.id) - 40 };
+    const { x, y } = placeOf(line.fromId);
+    return { x, y: y - reach(line.fromId) - 40 };
   }
   return line.edgeType.getPoint(share);
 }
@@ -101,17 +103,17 @@ function drawTies(ctx) {
   for (const node of data.nodes) {
     if (node.kind === "Claim" && node.statement) ties.push([node.id, node.statement]);
   }
-  if (chosen.node) for (const edge of naming.get(chosen.node)) ties.push([chosen.node, edge.id]);
+  if (chosen.node && !inRows()) for (const edge of naming.get(chosen.node)) ties.push([chosen.node, edge.id]);
   ctx.save();
   ctx.setLineDash([2 / scale(), 4 / scale()]);
   ctx.lineWidth = 1.3 / scale();
   for (const [id, edge] of ties) {
-    if (!edges.has(edge) || !nodeShown(id) || !edgeShown(edges.get(edge))) continue;
+    if (!edges.has(edge) || (inRows() && !(standing.has(id) && inRow(edge))) || !nodeShown(id) || !edgeShown(edges.get(edge))) continue;
     const point = along(edge, 0.5);
     if (!point) continue;
     ctx.strokeStyle = near && !(near.has(id) && lit.has(edge)) ? `${theme.muted}22` : theme.muted;
     ctx.beginPath();
-    ctx.moveTo(nodes.get(id).x, nodes.get(id).y);
+    ctx.moveTo(placeOf(id).x, placeOf(id).y);
     ctx.lineTo(point.x, point.y);
     ctx.stroke();
   }

@@ -21,7 +21,7 @@ const boxes = [
 ];
 key.append(
   make("fieldset", { id: "kinds" }, make("legend", {}, "Things"), boxes[0]),
-  make("fieldset", { id: "voices" }, make("legend", {}, "Said by"), boxes[1], make("small", { class: "marks" }, "“not”: denied · “?”: doubted · two heads: both ways")),
+  make("fieldset", { id: "voices" }, make("legend", {}, "Said by"), boxes[1], make("small", { class: "marks" }, "✕ “not”: denied · “?”: doubted · two heads: both ways")),
 );
 
 function countShown({ filtered }) {

@@ -5,7 +5,7 @@ const GREATEST = 3;
 let home = 0.05; // the scale at which the whole picture fits
 
 function frame(ids, greatest, share = 0.9) {
-  const list = ids.map((id) => nodes.get(id));
+  const list = ids.map((id) => ({ id, ...placeOf(id) }));
   if (!list.length || !stage.clientWidth) return null;
   const edge = (axis, sign) => Math.max(...list.map((node) => sign * node[axis] + sizes.get(node.id) + 12));
   const [left, right, top, bottom] = [-edge("x", -1), edge("x", 1), -edge("y", -1), edge("y", 1) + 24];
@@ -18,7 +18,15 @@ function moveTo(view, animate = true) {
   network.moveTo({ ...view, animation: animate && !still.matches ? { duration: 350, easingFunction: "easeInOutQuad" } : false });
 }
 
+function showRows() {
+  const column = [...standing.values()].map(({ y }) => y);
+  const top = Math.min(...column);
+  const high = Math.max(...column, beneath.words ? beneath.y : top) - top + 30;
+  moveTo({ scale: 1, position: { x: 0, y: high > stage.clientHeight ? 0 : top + high / 2 - 15 } }, false);
+}
+
 function whole(animate = true) {
+  if (inRows()) return showRows();
   const view = frame(data.nodes.filter((node) => nodeShown(node.id)).map((node) => node.id), 1.6, 0.96);
   if (view) home = view.scale;
   moveTo(view, animate);
@@ -26,8 +34,10 @@ function whole(animate = true) {
 
 function follow({ move, filtered }) {
   paintNodes();
+  fan();
   paintEdges();
   network.redraw();
+  if (inRows()) return showRows();
   if (!move || filtered) return;
   if (near) moveTo(frame([...near].filter(nodeShown), Math.max(1.4, home)));
   else whole();
@@ -39,14 +49,14 @@ function zoom(factor) {
 
 // From the chosen thing to the nearest one in a direction, neighbours first.
 function step(dx, dy) {
-  const from = nodes.get(chosen.node) ?? null;
+  const from = chosen.node ? { id: chosen.node, ...placeOf(chosen.node) } : null;
   if (!from) return choose("node", ranked.find((node) => nodeShown(node.id))?.id);
-  const score = (node) => {
-    const [x, y] = [node.x - from.x, node.y - from.y];
+  const score = ({ id }) => {
+    const [x, y] = [placeOf(id).x - from.x, placeOf(id).y - from.y];
     const ahead = x * dx + y * dy;
-    return ahead <= 0 ? Infinity : (Math.hypot(x, y) ** 2 / ahead) * (near?.has(node.id) ? 1 : 3);
+    return ahead <= 0 ? Infinity : (Math.hypot(x, y) ** 2 / ahead) * (near?.has(id) ? 1 : 3);
   };
-  const next = data.nodes.filter((node) => node !== from && nodeShown(node.id)).sort((a, b) => score(a) - score(b))[0];
+  const next = data.nodes.filter((node) => node.id !== from.id && nodeShown(node.id) && (!inRows() || near.has(node.id))).sort((a, b) => score(a) - score(b))[0];
   if (next && score(next) < Infinity) choose("node", next.id);
 }
 
@@ -103,8 +113,14 @@ function start() {
     const least = home * 0.5;
     if (scale() < least || scale() > GREATEST) moveTo({ scale: Math.min(GREATEST, Math.max(least, scale())), position: network.getViewPosition() }, false);
   });
-  new ResizeObserver(() => requestAnimationFrame(() => { if (!near) whole(false); })).observe(stage);
+  new ResizeObserver(() => requestAnimationFrame(() => { if (inRows()) follow({}); else if (!near) whole(false); })).observe(stage);
   dark.addEventListener("change", () => { readTheme(); paintEdges(true); network.redraw(); });
+  const rows = document.getElementById("rows");
+  rows.addEventListener("click", () => {
+    fanning = !fanning;
+    rows.setAttribute("aria-pressed", String(fanning));
+    follow({ move: true });
+  });
   document.getElementById("fit").addEventListener("click", () => whole());
   document.getElementById("in").addEventListener("click", () => zoom(1.4));
   document.getElementById("out").addEventListener("click", () => zoom(1 / 1.4));
