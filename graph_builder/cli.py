@@ -141,6 +141,7 @@ def schema(folder: Path, only_check: bool) -> None:
 def coverage(folder: Path, texts: Path | None, format_: str, path: Path | None) -> None:
     """Show what each paragraph has yielded, and which sentences have no statement."""
     from graph_builder.model.coverage import coverage as covered
+    from graph_builder.model.coverage import used_once
     from graph_builder.model.texts import passages_of
     from graph_builder.output import write_file
     from graph_builder.pipeline import load
@@ -154,7 +155,7 @@ def coverage(folder: Path, texts: Path | None, format_: str, path: Path | None) 
     rows = covered(book, passages)
     if path:
         write_file(path, coverage_page(book, rows))
-    click.echo(report(rows, format_), nl=False)
+    click.echo(report(rows, format_, used_once(book)), nl=False)
 
 
 @main.command()

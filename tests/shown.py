@@ -13,15 +13,18 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from pydantic import BaseModel
 
 from graph_builder.model.records import (
     ConceptRecord,
     OfficeRecord,
     OutcomeRecord,
     OutlookRecord,
+    PassageHead,
     QualifierRecord,
     SenseRecord,
     SituationRecord,
+    SourceReference,
     ThingRecord,
     allowed_keys,
 )
@@ -103,7 +106,34 @@ def _rules() -> str:
     return "\n".join(rows)
 
 
-TABLES = {"things": _things, "qualifiers": _qualifiers, "relations": _relations, "rules": _rules}
+def _template() -> str:
+    """An empty entry of every block and an empty facts file, with the help of each key behind it."""
+    lines = [
+        "```yaml",
+        "# entities/*.yaml: leave out every key that you do not need; only label is required",
+        "people:",
+    ]
+    lines += ["  some-id:", *_keys(ThingRecord, 4)]
+    for block, record in (("offices", OfficeRecord), ("concepts", ConceptRecord), ("situations", SituationRecord)):
+        lines += [f"{block}:", "  another-id:", "    label: ...", *_keys(record, 4, ThingRecord)]
+        lines += {"concepts": ["      sense-id:", *_keys(SenseRecord, 8)], "situations": _keys(OutcomeRecord, 6)}.get(
+            block, []
+        )
+    lines += ["outlooks:", "  an-outlook:", "    label: ...", *_keys(OutlookRecord, 4, ThingRecord)]
+    lines += ["", "# facts/*.yaml", "source:", *_keys(SourceReference, 2), "passages:"]
+    head = _keys(PassageHead, 2)
+    lines += ["- " + head[0][2:], *head[1:], "  facts:", "    - subject relation object:", *_keys(QualifierRecord, 8)]
+    return "\n".join([*lines, "```"])
+
+
+def _keys(record: type[BaseModel], indent: int, known: type[BaseModel] | None = None) -> list[str]:
+    """The keys of a record that another does not have just so, each with its help as a comment."""
+    other = allowed_keys(known) if known else {}
+    keys = {key: meaning for key, meaning in allowed_keys(record).items() if other.get(key) != meaning}
+    return [f"{' ' * indent}{key}:  # {meaning}" for key, meaning in keys.items()]
+
+
+TABLES = {"template": _template, "things": _things, "qualifiers": _qualifiers, "relations": _relations, "rules": _rules}
 
 
 def run_notebook(path: Path) -> nbformat.NotebookNode:

@@ -166,7 +166,7 @@ class TestQuery:
     @pytest.mark.parametrize(
         ("query", "message"),
         [
-            ("SELECT ?s WHERE { ?s kgo:opposes ?o", "query:1:36: "),
+            ("SELECT ?s WHERE { ?s kgo:opposes ?o", "query:1:17: this '{' is never closed"),
             ("SELECT ?s\nWHERE { ?s oops:opposes ?o }", "query:2:"),
             ("SELECT * { SERVICE <http://x/> { ?s ?p ?o } }", "query:1:12: SERVICE"),
             ("INSERT DATA { <a:b> <a:c> 1 }", "query:1:1: an update"),

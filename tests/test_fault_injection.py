@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import pytest
 
+from graph_builder.facts.read import read_file
 from graph_builder.model.relations import VERBS
 from graph_builder.pipeline import check_folder
 
@@ -295,3 +296,32 @@ def test_several_faults_are_all_told_in_one_run(tmp_path: Path):
             (p.where.file.removeprefix(f"{folder.as_posix()}/"), p.where.line) for p in check_folder(folder).problems
         }
         assert lines == told, seed
+
+
+def damaged(text: str, dice: random.Random) -> str:
+    """The text with a character left out or put in, or with a line shifted, doubled or left out."""
+    at, lines = dice.randrange(len(text)), text.split("\n")
+    number = dice.randrange(len(lines))
+    return dice.choice(
+        [
+            text[:at] + text[at + 1 :],
+            text[:at] + dice.choice("{}[]\"':,#&*!|>%@`\t- \u200b\x00é") + text[at:],
+            "\n".join([*lines[:number], " " * dice.randint(1, 3) + lines[number], *lines[number + 1 :]]),
+            "\n".join([*lines[:number], lines[number], *lines[number:]]),
+            "\n".join([*lines[:number], *lines[number + 1 :]]),
+        ]
+    )
+
+
+def test_no_damage_ends_in_an_exception_or_loses_a_line_in_silence(tmp_path: Path):
+    folder = tmp_path / "world"
+    shutil.copytree(TINY, folder)
+    for seed in range(400):
+        dice = random.Random(seed)
+        file = dice.choice([FACTS, THINGS, "graph.yaml", "sources.yaml"])
+        (folder / file).write_text(damaged(text_of(file), dice), "utf-8")
+        checked = check_folder(folder)
+        document, _ = read_file(folder / file)
+        assert not document.lost or checked.book is None, seed
+        assert (checked.book is None) == any(p.level == "error" for p in checked.problems), seed
+        (folder / file).write_text(text_of(file), "utf-8")

@@ -130,7 +130,8 @@ def _out_of_line(lines: Sequence[str], line: int) -> Fault:
             left_out = [number, *_opened(lines, number)]
             reached = _first_error([("" if n in left_out else text) for n, text in enumerate(lines)])
             colonless = number != line and not _COLON.search(lines[number])
-            rank = reached, colonless, -usual[_indent(lines[number])], number
+            unusual = usual[_indent(lines[number])] == 1 and _indent(lines[number]) > 0
+            rank = reached, colonless, unusual, -len(left_out), -usual[_indent(lines[number])], number
             if reached > max(sibling, left_out[-1]) and (best is None or rank > best[0]):
                 best = rank, number, left_out, colonless
     if best is None:

@@ -5,29 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from graph_builder.errors import QueryError, UsageError
 from graph_builder.graph.exports import ordered_prefixes
+from graph_builder.graph.query_text import fault, refuse
 from graph_builder.graph.rdf import nquads
 from graph_builder.graph.vocabulary import prefixes
 from graph_builder.model.factbook import FactBook
 
 FORMATS = ("table", "csv", "json", "turtle")
-_PLACE = re.compile(r"error at (?:line )?(\d+)(?::| column )(\d+)(?:-[\d:]+)?:?\s*", re.IGNORECASE)
-_PROLOGUE = r"^\s*(?:(?:PREFIX\s+\S+|BASE)\s*)*"
-_UPDATE = r"((?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)\b)"
-_UNKNOWN = r"((?!(?:SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE)\b)\S+)"
-_REFUSED = (
-    (re.compile(r"\b(SERVICE)\b", re.I), "SERVICE asks the network; this graph answers from itself only"),
-    (re.compile(_PROLOGUE + _UPDATE, re.I), "an update would change the graph; only reading queries are answered"),
-    (re.compile(_PROLOGUE + _UNKNOWN, re.I), "'{word}' begins no query; write SELECT, ASK, CONSTRUCT or DESCRIBE"),
-)
 _NARROWEST = 12
-_EXPECTED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +48,7 @@ def ask(book: FactBook, query: str, store: Any = None) -> Answer:
     """
     import pyoxigraph
 
-    _refuse(query)
+    refuse(query)
     store = store_of(book) if store is None else store
     try:
         result = store.query(query, prefixes=prefixes(book.settings))
@@ -70,48 +59,14 @@ def ask(book: FactBook, query: str, store: Any = None) -> Answer:
             return Answer(yes=bool(result))
         return Answer(triples=tuple(result))
     except (SyntaxError, ValueError) as error:
-        raise _syntax(error, query, prefixes(book.settings)) from None
+        raise fault(error, query, prefixes(book.settings)) from None
     except (OSError, RuntimeError) as error:
         raise QueryError(f"the query failed: {error}") from None
 
 
-def _refuse(query: str) -> None:
-    if not query.strip():
-        raise QueryError("the query is empty")
-    bare = re.sub(r"\"[^\"\n]*\"|'[^'\n]*'|<[^>\s]*>|#[^\n]*", lambda m: " " * len(m[0]), query)
-    for pattern, what in _REFUSED:
-        found = pattern.search(bare)
-        if found:
-            before = query[: found.start(1)]
-            column = found.start(1) - (before.rfind("\n") + 1) + 1
-            raise QueryError(what.format(word=found[1]), before.count("\n") + 1, column)
-
-
-def _syntax(error: Exception, query: str, known: Mapping[str, str]) -> QueryError:
-    """Oxigraph's error in words that a person reads: the unknown prefix by name, and no classes of characters."""
-    text = str(error)
-    found = _PLACE.search(text)
-    if not found:
-        return QueryError(text)
-    line_, column = int(found[1]), int(found[2])
-    if "Prefix not found" in text:
-        lines = query.splitlines() or [""]
-        before = lines[min(line_, len(lines)) - 1][: column - 1]
-        used = re.search(r"([\w-]*):[^:\s]*$", before) or re.search(r"([\w-]*):", before)
-        name = used[1] if used else ""
-        column = used.start() + 1 if used else column
-        listed = ", ".join(sorted(known))
-        return QueryError(f"the prefix '{name}:' is not known; known prefixes: {listed}", line_, column)
-    wanted = re.sub(r"\[(?:[^\[\]\"']|'[^']*'|\"[^\"]*\"|\\.)*\]", "", text[found.end() :])
-    words = [word for word in (part.strip() for part in wanted.removeprefix("expected one of").split(", ")) if word]
-    more = ", ..." if len(words) > _EXPECTED else ""
-    message = "this cannot be read here; expected " + ", ".join(words[:_EXPECTED]) + more if words else text
-    return QueryError(" ".join(message.split()), line_, column)
-
-
 def pointed(query: str, error: QueryError) -> str:
     """The line of the query with a caret under the error; "" where the place is not known."""
-    lines = query.splitlines()
+    lines = query.split("\n")
     if not 1 <= error.line <= len(lines):
         return ""
     return f"{error.line:>5} | {lines[error.line - 1]}\n      | {' ' * (error.column - 1)}^"

@@ -6,7 +6,7 @@ Nothing of the text is kept: words are counted, sentences are numbers.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +14,8 @@ from graph_builder.model.factbook import FactBook
 from graph_builder.model.placing import Named, places, reading
 from graph_builder.model.sources import Locator, chapter_of
 from graph_builder.model.statements import Statement, Voice, voice
+from graph_builder.model.things import Thing
+from graph_builder.model.world import references
 
 _WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 
@@ -140,3 +142,12 @@ def totals(rows: Sequence[Row]) -> Totals:
         sentences=sum(row.sentences or 0 for row in rows),
         untouched=sum(len(row.untouched) for row in rows),
     )
+
+
+def used_once(book: FactBook) -> tuple[Thing, ...]:
+    """The Situations that one statement alone speaks of, for review: is each really no other one?
+
+    Order: by id.
+    """
+    uses = Counter(id_ for s in book.statements for id_ in {id_ for _, id_ in references(s)})
+    return tuple(thing for thing in book.things.values() if thing.kind == "Situation" and uses[thing.id] == 1)

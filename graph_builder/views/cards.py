@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TypedDict
 
@@ -199,6 +200,18 @@ def edge_card(statement: Statement, book: FactBook) -> Edge:
         "editor": clean(statement.editor), "passage": statement.locator.id, **cite(statement.locator, book),
         "when": when(statement.when), "bend": 0,
     }  # fmt: skip
+
+
+def bend(edges: list[Edge]) -> None:
+    """Gives edges between the same two nodes different bends: seen from the lower id, some to each side."""
+    between: dict[tuple[str, str], list[Edge]] = defaultdict(list)
+    for edge in edges:
+        low, high = sorted((edge["from"], edge["to"]))
+        between[low, high].append(edge)
+    for (low, high), several in between.items():
+        for i, edge in enumerate(several):
+            bend = 2 * i - len(several) + 1 if low != high else i
+            edge["bend"] = bend if edge["from"] == low else -bend
 
 
 def _blank(id_: str, label: str, kind: str) -> Node:

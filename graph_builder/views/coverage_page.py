@@ -16,7 +16,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from graph_builder.model.coverage import Row, totals
+from graph_builder.model.coverage import Row, totals, used_once
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.statements import Statement, voice
 from graph_builder.model.wording import citation, label_of, sentence
@@ -58,6 +58,7 @@ def coverage_page(book: FactBook, rows: Sequence[Row]) -> str:
         maps=[_map(source, chapter, several, book) for (source, chapter), several in _chapters(rows).items()],
         voices={id_: {"label": look.label, "meaning": look.meaning} for id_, look in STROKES.items()},
         paragraphs=[_paragraph(row, book) for row in rows],
+        lonely=[(f"{GRAPH}#node={thing.id}", clean(thing.label)) for thing in used_once(book)],
     )
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from graph_builder.model.coverage import Row, Totals, totals
+from graph_builder.model.things import Thing
 
 FORMATS = ("table", "json")
 _HEADS = (
@@ -22,16 +23,23 @@ _HEADS = (
 )
 
 
-def report(rows: Sequence[Row], format_: str = "table") -> str:
-    """The rows in one of FORMATS, with their sums.
+def report(rows: Sequence[Row], format_: str = "table", lonely: Sequence[Thing] = ()) -> str:
+    """The rows in one of FORMATS, with their sums, and the Situations that one statement alone uses.
 
-    Shape: the JSON is an object of `totals` and `paragraphs`; what needs the texts is null without them.
+    Shape: the JSON is an object of `totals`, `paragraphs` and `situations_used_once`; what needs the texts is null
+    without them.
     Order: as the rows.
     """
     if format_ == "json":
-        value = {"totals": _sums(totals(rows)), "paragraphs": [_record(row) for row in rows]}
+        ids = [thing.id for thing in lonely]
+        value = {
+            "totals": _sums(totals(rows)),
+            "paragraphs": [_record(row) for row in rows],
+            "situations_used_once": ids,
+        }
         return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-    return _table(rows)
+    listed = "".join(f"  {thing.id}: {thing.label}\n" for thing in lonely)
+    return _table(rows) + (f"Situations used once, for review: {len(lonely)}\n{listed}" if lonely else "")
 
 
 def summary(sums: Totals) -> str:

@@ -21,6 +21,7 @@ from graph_builder.model.wording import label_of
 from graph_builder.views.cards import (
     Edge,
     Node,
+    bend,
     cite,
     claim_card,
     clean,
@@ -83,8 +84,8 @@ class PassageRow(TypedDict):
 
 
 class Payload(TypedDict):
-    """`only` holds the ids that were asked for, None for the whole book.  `names` holds labels of things that are
-    mentioned but not shown.
+    """`only` holds the ids that were asked for and the ends of Claims among them, None for the whole book.  `names`
+    holds labels of things that are mentioned but not shown.
 
     Order: nodes by id; edges by date, the undated last, then as they stand in the text.
     """
@@ -108,15 +109,16 @@ class Payload(TypedDict):
 def payload(book: FactBook, ids: Iterable[str] | None = None, title: str | None = None) -> Payload:
     """The facts of the book, or those with both ends among `ids`, as one value for a page.
 
-    A Claim comes in if it is asked for, or if its own two ends are in and something that is in speaks about it.
+    A Claim comes in if it is asked for, and brings its own two ends; or if both are in and something that is in
+    speaks about it.
 
     Raises: UsageError, if an id does not exist; GraphBuilderError, if a statement would be lost.
     """
-    only = None if ids is None else sorted(set(ids))
+    only = None if ids is None else _asked(book, set(ids))
     statements = _chosen(book, only)
     nodes = _nodes(book, only, statements)
     edges = [edge_card(s, book) for s in statements]
-    _bend(edges)
+    bend(edges)
     _place(nodes, statements)
     passages = _passages(book, statements, whole=only is None)
     used = {s.relation for s in statements}
@@ -172,6 +174,17 @@ def _within(statement: Statement, inside: set[str]) -> bool:
     return statement.subject in inside and (statement.figure is not None or statement.object in inside)
 
 
+def _asked(book: FactBook, ids: set[str]) -> list[str]:
+    """The ids, and the two ends of each Claim among them, without which nobody could read what it claims."""
+    asked, queue = set(ids), sorted(ids)
+    while queue:
+        claim = book.claims.get(queue.pop())
+        ends = {claim.subject, claim.object} - {""} - asked if claim else set()
+        asked |= ends
+        queue += sorted(ends)
+    return sorted(asked)
+
+
 def _inside(book: FactBook, only: list[str] | None) -> set[str] | None:
     """The ids between which statements are shown, Claims that come along included; None for all."""
     if only is None:
@@ -225,18 +238,6 @@ def _place(nodes: dict[str, Node], statements: list[Statement]) -> None:
     where = layout(nodes, pulls, {id_: len(node["label"]) for id_, node in nodes.items()})
     for id_, (x, y) in where.items():
         nodes[id_]["x"], nodes[id_]["y"] = x, y
-
-
-def _bend(edges: list[Edge]) -> None:
-    """Gives edges between the same two nodes different bends: seen from the lower id, some to each side."""
-    between: dict[tuple[str, str], list[Edge]] = defaultdict(list)
-    for edge in edges:
-        low, high = sorted((edge["from"], edge["to"]))
-        between[low, high].append(edge)
-    for (low, high), several in between.items():
-        for i, edge in enumerate(several):
-            bend = 2 * i - len(several) + 1 if low != high else i
-            edge["bend"] = bend if edge["from"] == low else -bend
 
 
 def _passages(book: FactBook, statements: list[Statement], whole: bool) -> list[PassageRow]:

@@ -9,6 +9,7 @@ const nodes = new Map(data.nodes.map((node) => [node.id, node]));
 const edges = new Map(data.edges.map((edge) => [edge.id, edge]));
 const kinds = new Map(data.kinds.map((kind) => [kind.id, kind]));
 const voices = new Map(data.voices.map((voice) => [voice.id, voice]));
+const others = new Map(Object.entries(data.names)); // labels of things that are mentioned but not shown
 const relations = new Map(data.relations.map((relation) => [relation.id, relation]));
 const small = matchMedia("(max-width: 47.5rem)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -21,7 +22,7 @@ const naming = new Map(data.nodes.map((node) => [node.id, []]));
 
 function mentioned(edge) {
   const ids = [...edge.by, ...edge.at, ...edge.places, ...edge.via, edge.view, edge.sense, edge.role];
-  return [...new Set(ids)].filter((id) => id && (nodes.has(id) || id in data.names));
+  return [...new Set(ids)].filter((id) => id && (nodes.has(id) || others.has(id)));
 }
 
 for (const edge of data.edges) {
@@ -33,7 +34,7 @@ for (const edge of data.edges) {
 const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
 
 function labelOf(id) {
-  return nodes.has(id) ? nodes.get(id).label : data.names[id] ?? id;
+  return nodes.has(id) ? nodes.get(id).label : others.get(id) ?? id;
 }
 
 // Text without case, accents and apostrophes, for search.

@@ -6,15 +6,17 @@ const standing = new Map(); // where things stand while they are in rows; units:
 const rank = new Map(); // which of the parallel lines a statement has: ..., -1, 0, 1, ... about the middle
 const straight = new Map(drawing.edges.map((edge) => [edge.id, edge.smooth ?? { enabled: false }]));
 let fanning = true;
-let beneath = { y: 0, words: "", shown: true }; // what stands over the statements that only mention the chosen thing
+const beneath = { y: 0, words: "", shown: false }; // what stands over the statements that only mention the chosen thing
 const LEAST = 15; // height of a row; units: pixels
 
 const placeOf = (id) => standing.get(id) ?? nodes.get(id);
 const inRows = () => standing.size > 0;
 
+// A statement that only mentions the chosen thing is drawn if there is room and its ends stand face to face.
 function inRow(id) {
   const { from, to } = edges.get(id);
-  return lit.has(id) && standing.has(from) && standing.has(to) && (beneath.shown || from === chosen.node || to === chosen.node);
+  if (!lit.has(id) || !standing.has(from) || !standing.has(to)) return false;
+  return from === chosen.node || to === chosen.node || (beneath.shown && standing.get(from).side !== standing.get(to).side);
 }
 
 // The other ends of a thing's own statements, in two lists from top to bottom, each about where it stands anyway.
@@ -75,7 +77,10 @@ function rowsOf(hub) {
       }
     });
   }
-  beneath = { y: top + (most + 0.5) * step, words: !beside.length ? "" : fits ? "named in these as well:" : `named in ${beside.length} more, told in the text`, shown: fits };
+  beneath.shown = fits;
+  const left = beside.filter(({ id }) => !inRow(id)).length;
+  const words = [left < beside.length ? "named in these as well" : "", left ? `named in ${left} more, told in the text` : ""];
+  Object.assign(beneath, { y: top + (most + 0.5) * step, words: words.filter(Boolean).join("; ") });
 }
 
 // How a statement's line runs while things stand in rows: level at both ends, parallel ones apart.

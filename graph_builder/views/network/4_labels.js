@@ -117,11 +117,12 @@ function drawLabels(ctx) {
       return [[at.x - w / 2, under], [right, at.y - h / 2], [left, at.y - h / 2], [at.x - w / 2, over],
         [right - r / 4, under - r / 4], [left + r / 4, under - r / 4], [right - r / 4, over + r / 4], [left + r / 4, over + r / 4]];
     };
-    const box = place(lines, font, theme.ink, row ? 15 : size * 1.2, around, cover);
+    const write = (some) => place(some, font, theme.ink, row ? 15 : size * 1.2, around, cover);
+    const box = write(lines) ?? (lines.length > 2 ? write(wrap(node.label, 18, 2)) : null);
     if (box) written.push({ ...box, part: "node", id: node.id });
     return Boolean(box);
   };
-  const middle = (id) => (w, h) => (near || few ? [0, -17, 17, -34, 34, -51, 51] : [0]).flatMap((aside) => [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74].flatMap((share) => {
+  const middle = (id) => (w, h) => (near || few ? [0, -17, 17, -34, 34] : [0]).flatMap((aside) => [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8].flatMap((share) => {
     const point = along(id, share);
     if (!point) return [];
     const at = network.canvasToDOM(point);
@@ -172,7 +173,7 @@ function drawLabels(ctx) {
   if (chosen.node) {
     const { at, r } = spot(nodes.get(chosen.node));
     taken.push({ x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r });
-    writeNode(nodes.get(chosen.node), 2);
+    if (!inRows() || !small.matches) writeNode(nodes.get(chosen.node), 2);
   }
   if (chosen.hover && chosen.hover !== chosen.node) writeNode(nodes.get(chosen.hover), 2);
   if (chosen.edge) {
@@ -183,7 +184,7 @@ function drawLabels(ctx) {
   let room = near || few ? Infinity : (page.width * page.height) / SPACE;
   for (const node of visible) {
     if (room <= 0) break;
-    if (!written.some((box) => box.part === "node" && box.id === node.id) && writeNode(node, near || few || node.degree >= strong ? 1 : 0)) room -= 1;
+    if (node.id !== chosen.node && !written.some((box) => box.part === "node" && box.id === node.id) && writeNode(node, near || few || node.degree >= strong ? 1 : 0)) room -= 1;
   }
   if (inRows() && beneath.words) {
     const { x, y } = network.canvasToDOM({ x: small.matches ? placeOf(chosen.node).x + 130 : 0, y: beneath.y });

@@ -28,7 +28,7 @@ function search(query) {
 
 function mark(index) {
   at = index;
-  [...results.querySelectorAll("[role=option]")].forEach((item, i) => {
+  [...results.querySelectorAll("[id]")].forEach((item, i) => {
     item.setAttribute("aria-selected", String(i === at));
     if (i === at) item.scrollIntoView({ block: "nearest" });
   });
@@ -61,7 +61,7 @@ function list() {
     return item;
   });
   const more = all.length - found.length;
-  if (!all.length) items.push(make("li", { class: "none", role: "presentation" }, "Nothing has that name."));
+  if (!all.length) items.push(make("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, "Nothing has that name."));
   else if (more) items.push(make("li", { class: "none", role: "presentation" }, `and ${more} more: type on`));
   results.replaceChildren(...items);
   results.hidden = !plain(field.value);

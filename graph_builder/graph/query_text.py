@@ -1,0 +1,152 @@
+"""A query as text: what is refused before the engine sees it, and where the fault is that the engine found.
+
+Source: https://www.w3.org/TR/sparql11-query/#sparqlGrammar, terminals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from graph_builder.errors import QueryError
+
+_TOKEN = re.compile(
+    r"""(?P<blank>\s+|\#[^\n\r]*)
+    |(?P<string>\"{3}(?:\\.|[^\\])*?(?:\"{3}|\Z)|'{3}(?:\\.|[^\\])*?(?:'{3}|\Z)
+        |"(?:\\.|[^"\\\n\r])*"?|'(?:\\.|[^'\\\n\r])*'?)
+    |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    |(?P<variable>[?$@][\w-]+)
+    |(?P<name>(?:_|[^\W\d_][\w.-]*)?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)
+    |(?P<word>[^\W\d]\w*)
+    |(?P<number>(?:\d+\.\d*|\.?\d+)(?:[eE][+-]?\d+)?)
+    |(?P<sign>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_PLACE = re.compile(r"error at (?:line )?(\d+)(?::| column )(\d+)(?:-[\d:]+)?:?\s*", re.IGNORECASE)
+_CLASS = re.compile(r"\[(?:[^\[\]\"']|'[^']*'|\"[^\"]*\"|\\.)*\]")
+_ITEM = re.compile(r'"(?:\\.|[^"\\])*"|[^,"]+')
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH")
+_CLOSES = {")": "(", "]": "[", "}": "{"}
+_EXPECTED = 8
+
+
+class Token(NamedTuple):
+    """A piece of a query; `kind` is the name of its group in the pattern above."""
+
+    kind: str
+    text: str
+    start: int
+
+
+def tokens(query: str) -> list[Token]:
+    """The query in pieces, without blanks and comments.
+
+    >>> [t.text for t in tokens("ASK { kg:lenin ?p 'a # b' } # end")]
+    ['ASK', '{', 'kg:lenin', '?p', "'a # b'", '}']
+    """
+    found = (Token(str(m.lastgroup), m[0], m.start()) for m in _TOKEN.finditer(query))
+    return [token for token in found if token.kind != "blank"]
+
+
+def refuse(query: str) -> None:
+    """Lets only reading queries pass that ask no other server.
+
+    Raises:
+        QueryError: the query is empty, is an update, begins with no known word, or asks another server.
+    """
+    pieces = tokens(query)
+    first = next((t for i, t in enumerate(pieces) if not _in_prologue(pieces, i)), None)
+    if first is None:
+        raise QueryError("the query is empty")
+    if first.text.upper() in _UPDATES:
+        _fail("an update would change the graph; only reading queries are answered", query, first.start)
+    if first.kind == "word" and pieces[pieces.index(first) - 1].text.upper() == "PREFIX":
+        _fail(f"a prefix ends in a colon: PREFIX {first.text}: <...>", query, first.start)
+    if first.text.upper() not in _FORMS:
+        _fail(f"'{first.text}' begins no query; write SELECT, ASK, CONSTRUCT or DESCRIBE", query, first.start)
+    for token, after in zip(pieces, [*pieces[1:], None], strict=True):
+        if _asks_a_server(token, after):
+            _fail("SERVICE asks the network; this graph answers from itself only", query, token.start)
+
+
+def _in_prologue(pieces: list[Token], index: int) -> bool:
+    """True for PREFIX, BASE and what belongs to them, as far as the query's own word."""
+    beginning = [token.text.upper() for token in pieces[: index + 1] if token.kind == "word"]
+    return all(word in ("PREFIX", "BASE") for word in beginning) and (
+        pieces[index].kind in ("word", "iri") or (pieces[index].kind == "name" and "PREFIX" in beginning)
+    )
+
+
+def _asks_a_server(token: Token, after: Token | None) -> bool:
+    """Oxigraph wants no blank around SERVICE: `trueSERVICE<...>` and `SERVICEkg:x {` are read as such."""
+    if token.kind == "word":
+        return "service" in token.text.lower()
+    prefix = token.text.partition(":")[0] if token.kind == "name" else ""
+    return "service" in prefix.lower() and after is not None and after.text == "{"
+
+
+def fault(error: Exception, query: str, known: Iterable[str]) -> QueryError:
+    """Oxigraph's error as a person would say it, at the place that it means.
+
+    Oxigraph names the farthest place that it looked at, which lies behind the fault when it looked for a long word.
+    """
+    text = str(error)
+    place = _PLACE.search(text)
+    if not place:
+        return QueryError(text)
+    lines = query.split("\n")
+    offset = sum(len(line) + 1 for line in lines[: int(place[1]) - 1]) + int(place[2]) - 1
+    wanted = _CLASS.sub("", text[place.end() :]).removeprefix("expected ").removeprefix("one of ")
+    items = [item.strip() for item in _ITEM.findall(wanted)]
+    signs = [item for item in items if item.startswith('"')]
+    words = [item for item in items if item.isupper() or re.fullmatch(r"is[A-Z]\w+|sameTerm", item)]
+    said = [item for item in items if " " in item and item not in signs and item != "Prefix not found"]
+    if own := _own_fault(query, offset, set(known)):
+        return own
+    if "IRI parsing failed" in said:
+        start = max(query.rfind("<", 0, offset), 0)
+        return _error("this IRI cannot be read; one that is not complete needs BASE", query, start)
+    if said:
+        return QueryError(said[0][0].lower() + said[0][1:])
+    if signs:
+        more = ", ..." if len(signs) > _EXPECTED else ""
+        return _error("this cannot be read here; expected " + ", ".join(signs[:_EXPECTED]) + more, query, offset)
+    if words:
+        return _error("this cannot be read here", query, max(offset - min(map(len, words)), 0))
+    return QueryError("the query cannot be read; the place of the fault is not known")
+
+
+def _own_fault(query: str, offset: int, known: set[str]) -> QueryError | None:
+    """A fault before `offset` that can be named better than the engine does: prefixes, strings, brackets."""
+    pieces, opened = tokens(query), list[Token]()
+    known |= {t.text[:-1] for before, t in zip(pieces, pieces[1:], strict=False) if before.text.upper() == "PREFIX"}
+    for token in pieces:
+        if token.start >= offset:
+            break
+        prefix = token.text.partition(":")[0]
+        if token.kind == "name" and prefix not in known | {"_"}:
+            if query[token.start - 1] == "<":
+                return _error("this IRI holds a character that no IRI has", query, token.start - 1)
+            listed = ", ".join(sorted(known))
+            return _error(f"the prefix '{prefix}:' is not known; known prefixes: {listed}", query, token.start)
+        if token.kind == "string" and (len(token.text) < 2 or token.text[-1] != token.text[0]):
+            return _error("this string has no end", query, token.start)
+        if token.text in _CLOSES.values():
+            opened.append(token)
+        elif token.text in _CLOSES:
+            if not opened or opened.pop().text != _CLOSES[token.text]:
+                return _error(f"this '{token.text}' closes nothing", query, token.start)
+    if opened and offset >= len(query.rstrip()):
+        return _error(f"this '{opened[-1].text}' is never closed", query, opened[-1].start)
+    return None
+
+
+def _error(message: str, query: str, offset: int) -> QueryError:
+    before = query[:offset]
+    return QueryError(message, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
+
+
+def _fail(message: str, query: str, offset: int) -> None:
+    raise _error(message, query, offset)
