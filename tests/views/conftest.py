@@ -1,10 +1,15 @@
-"""Two books made by hand for the pages: a small one with every kind, voice and trap, and a large one for looks."""
+"""Two books made by hand for the pages: a small one with every kind, voice and trap, and a large one for looks;
+and a Chromium that opens them from disk with the network off."""
 
 from __future__ import annotations
 
 import random
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +21,7 @@ from graph_builder.model.relations import Kind
 from graph_builder.model.sources import Chapter, Locator, Source
 from graph_builder.model.statements import Figure, Statement
 from graph_builder.model.things import Alignment, Outcome, Thing
+from graph_builder.views.network_page import network_page
 
 HERE = Where("synthetic.yaml")
 HOSTILE = "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=1> {{ 7*7 }} href"
@@ -191,3 +197,52 @@ def large_book(size: int = 400, count: int = 750) -> FactBook:
             )
         )
     return book_of(things, statements)
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None:
+        pytest.skip("needs chromium")
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as play:
+        running = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser: Any, tmp_path: Path) -> Iterator[Open]:
+    """Opens a book's page; afterwards nothing may have been asked for, and nothing complained of."""
+    heard: list[str] = []
+    contexts = []
+
+    def asked(url: str, own: str) -> None:
+        if url.split("#")[0] != own:
+            heard.append(f"asked for {url}")
+
+    def open_page(book: FactBook, hash_: str = "", width: int = 1280, height: int = 720, **more: Any) -> Any:
+        file = tmp_path / "page.html"
+        file.write_text(network_page(book), encoding="utf-8", newline="\n")
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, offline=True, **{"reduced_motion": "reduce", **more}
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: heard.append(f"{message.type}: {message.text}"))
+        page.on("dialog", lambda dialog: heard.append(f"dialog: {dialog.message}"))
+        page.on("popup", lambda other: heard.append(f"popup: {other.url}"))
+        page.on("pageerror", lambda error: heard.append(f"error: {error}"))
+        page.on("request", lambda request: asked(request.url, file.as_uri()))
+        page.goto(file.as_uri() + hash_)
+        if more.get("java_script_enabled", True):
+            page.wait_for_selector("#stage canvas", state="attached")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert heard == []

@@ -2,61 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph_builder.model.factbook import FactBook
-from graph_builder.views.network_page import network_page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 Open = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("needs chromium")
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as play:
-        running = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def visit(browser: Any, tmp_path: Path) -> Iterator[Open]:
-    """Opens a book's page; afterwards nothing may have been asked for, and nothing complained of."""
-    heard: list[str] = []
-    contexts = []
-
-    def asked(url: str) -> None:
-        if not url.startswith("file:"):
-            heard.append(f"asked for {url}")
-
-    def open_page(book: FactBook, hash_: str = "", width: int = 1280, height: int = 720, **more: Any) -> Any:
-        file = tmp_path / "page.html"
-        file.write_text(network_page(book), encoding="utf-8", newline="\n")
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, offline=True, reduced_motion="reduce", **more
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: heard.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: heard.append(f"error: {error}"))
-        page.on("request", lambda request: asked(request.url))
-        page.goto(file.as_uri() + hash_)
-        page.wait_for_selector("#stage canvas", state="attached")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert heard == []
 
 
 @contextmanager
