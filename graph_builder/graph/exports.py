@@ -116,7 +116,8 @@ def gexf(book: FactBook) -> str:
     graph = network(book)
     graph.graph["mode"] = "dynamic"
     text = "\n".join(networkx.generate_gexf(graph, version="1.2draft"))
-    return re.sub(r' lastmodifieddate="[^"]*"', "", text) + "\n"
+    text = re.sub(r' lastmodifieddate="[^"]*"', "", text)
+    return re.sub(r'(<graph [^>]*?) name="[^"]*"', r"\1", text) + "\n"  # GEXF has no names of graphs
 
 
 def node_link(book: FactBook) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from graph_builder.errors import QueryError
@@ -121,7 +122,7 @@ def fault(error: Exception, query: str, known: Iterable[str]) -> QueryError:
 def _own_fault(query: str, offset: int, known: set[str]) -> QueryError | None:
     """A fault before `offset` that can be named better than the engine does: prefixes, strings, brackets."""
     pieces, opened = tokens(query), list[Token]()
-    known |= {t.text[:-1] for before, t in zip(pieces, pieces[1:], strict=False) if before.text.upper() == "PREFIX"}
+    known |= {t.text[:-1] for before, t in pairwise(pieces) if before.text.upper() == "PREFIX"}
     for token in pieces:
         if token.start >= offset:
             break
@@ -135,9 +136,8 @@ def _own_fault(query: str, offset: int, known: set[str]) -> QueryError | None:
             return _error("this string has no end", query, token.start)
         if token.text in _CLOSES.values():
             opened.append(token)
-        elif token.text in _CLOSES:
-            if not opened or opened.pop().text != _CLOSES[token.text]:
-                return _error(f"this '{token.text}' closes nothing", query, token.start)
+        elif token.text in _CLOSES and (not opened or opened.pop().text != _CLOSES[token.text]):
+            return _error(f"this '{token.text}' closes nothing", query, token.start)
     if opened and offset >= len(query.rstrip()):
         return _error(f"this '{opened[-1].text}' is never closed", query, opened[-1].start)
     return None

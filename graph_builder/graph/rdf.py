@@ -7,14 +7,15 @@ beliefs are in a named graph for each outlook or speaker, and the default graph 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.graph.terms import Quad, boolean, day, integer, iri, line, literal, term
-from graph_builder.graph.vocabulary import camel, ontology, prefixes, vocabulary_base
+from graph_builder.graph.vocabulary import Names, camel, ontology, prefixes
 from graph_builder.model.dates import Date
-from graph_builder.model.factbook import FactBook, Passage, Settings
+from graph_builder.model.factbook import FactBook, Passage
 from graph_builder.model.sources import Chapter, Locator, Source, chapter_of
 from graph_builder.model.statements import Figure, Statement, is_doubted, is_plain, voice
 from graph_builder.model.things import Thing
@@ -26,28 +27,6 @@ if TYPE_CHECKING:
 _TYPE, _LABEL, _SOURCE = term("rdf:type"), term("rdfs:label"), term("dcterms:source")
 _BOUNDS = ("EarliestBegin", "LatestBegin", "EarliestEnd", "LatestEnd")
 _NOTE, _EDITOR = term("skos:note"), term("skos:editorialNote")
-
-
-class Names:
-    """The IRIs of a graph: `thing("lenin")`, `own("heldBy")`, `graph("lenin")`."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.base, self.vocabulary, self.language = settings.base, vocabulary_base(settings), settings.language
-
-    def thing(self, id_: str) -> str:
-        return f"<{self.base}{id_}>"
-
-    def own(self, name: str) -> str:
-        return f"<{self.vocabulary}{name}>"
-
-    def graph(self, id_: str) -> str:
-        return f"<{self.base}graph/{id_}>"
-
-    def type(self, name: str) -> str:
-        return f"<{self.base}type/{name.replace(' ', '-')}>"
-
-    def words(self, text: str) -> str:
-        return literal(text, language=self.language)
 
 
 def quads(book: FactBook) -> Iterator[Quad]:
@@ -82,14 +61,18 @@ def dataset(book: FactBook) -> rdflib.Dataset:
 
 
 def _dataset(book: FactBook, names: Names) -> Iterator[Quad]:
+    """What the graph is.  Names are under dc:, since values of dcterms:creator, publisher and license are no texts."""
     settings, top = book.settings, iri(book.settings.base)
     yield Quad(top, _TYPE, term("void:Dataset"))
     yield Quad(top, term("dcterms:title"), names.words(settings.title))
-    yield Quad(top, term("dcterms:license"), literal(settings.facts_licence))
+    if re.fullmatch(r"[A-Za-z0-9.+-]+", settings.facts_licence):
+        yield Quad(top, term("dcterms:license"), iri(f"https://spdx.org/licenses/{settings.facts_licence}"))
+    else:
+        yield Quad(top, term("dc:rights"), literal(settings.facts_licence))
     if settings.description:
         yield Quad(top, term("dcterms:description"), names.words(settings.description))
     for curator in settings.curators:
-        yield Quad(top, term("dcterms:creator"), literal(curator))
+        yield Quad(top, term("dc:creator"), literal(curator))
     scheme = names.type("")
     yield Quad(scheme, _TYPE, term("skos:ConceptScheme"))
     for types in settings.types.values():
@@ -108,9 +91,9 @@ def _source(source: Source, names: Names) -> Iterator[Quad]:
     yield Quad(node, term("dcterms:title"), literal(str(csl["title"])))
     yield Quad(node, term("dcterms:issued"), literal(str(csl["issued"])))
     for author in csl["author"]:  # type: ignore[attr-defined]  # SourceRecord demands a list
-        yield Quad(node, term("dcterms:creator"), literal(f"{author['family']}, {author.get('given', '')}".strip(", ")))
+        yield Quad(node, term("dc:creator"), literal(f"{author['family']}, {author.get('given', '')}".strip(", ")))
     if "publisher" in csl:
-        yield Quad(node, term("dcterms:publisher"), literal(str(csl["publisher"])))
+        yield Quad(node, term("dc:publisher"), literal(str(csl["publisher"])))
     if source.url:
         yield Quad(node, term("foaf:page"), iri(source.url))
     for chapter in source.chapters:

@@ -10,6 +10,7 @@ PREFIXES: dict[str, str] = {
     "cito": "http://purl.org/spar/cito/",
     "crm": "http://www.cidoc-crm.org/cidoc-crm/",
     "crminf": "http://www.cidoc-crm.org/extensions/crminf/",
+    "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
     "edtf": "http://id.loc.gov/datatypes/edtf/",
     "foaf": "http://xmlns.com/foaf/0.1/",

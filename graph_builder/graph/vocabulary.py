@@ -22,12 +22,13 @@ class Class(NamedTuple):
 
 
 class Property(NamedTuple):
-    """A property that qualifies statements, things or passages."""
+    """A property that qualifies statements, things or passages; `type` says to an OWL reader what its values are."""
 
     name: str
     label: str
     definition: str
     aligned: tuple[tuple[str, str], ...] = ()
+    type: str = "owl:DatatypeProperty"
 
 
 CLASSES: tuple[Class, ...] = (
@@ -61,9 +62,10 @@ PROPERTIES: tuple[Property, ...] = (
     Property("negated", "is negated", "True where the text denies what subject, predicate and object say."),
     Property("mode", "mode", "intended (a purpose) or possible (a hypothesis); absent where it is actual."),
     Property("heldBy", "held by", "Who says or believes it; absent where the author speaks.",
-             (("rdfs:subPropertyOf", "prov:wasAttributedTo"),)),
-    Property("inView", "in view", "The outlook within which the statement stands."),
-    Property("graphOf", "graph of", "The outlook, person, group, state or document whose beliefs a named graph holds."),
+             (("skos:closeMatch", "prov:wasAttributedTo"),), "owl:ObjectProperty"),
+    Property("inView", "in view", "The outlook within which the statement stands.", type="owl:ObjectProperty"),
+    Property("graphOf", "graph of", "The outlook, person, group, state or document whose beliefs a named graph holds.",
+             type="owl:ObjectProperty"),
     Property("confidence", "confidence", "The believer's own confidence: certain, probable, possible or doubtful."),
     Property("certainty", "certainty", "How sure the author is that it is so, or that it was said."),
     Property("hedge", "hedge", "The words with which the author hedges."),
@@ -71,11 +73,11 @@ PROPERTIES: tuple[Property, ...] = (
     Property("quote", "quote", "Words of a historical actor."),
     Property("how", "how", "Degree or manner, in words."),
     Property("role", "role", "In what role, in words."),
-    Property("inOffice", "in office", "The office in which the subject acted."),
-    Property("atEvent", "at event", "The event at which it was so."),
-    Property("inPlace", "in place", "The place or state where it was so."),
-    Property("via", "via", "The document or actor through which it was so."),
-    Property("sense", "sense", "The sense in which a term was used."),
+    Property("inOffice", "in office", "The office in which the subject acted.", type="owl:ObjectProperty"),
+    Property("atEvent", "at event", "The event at which it was so.", type="owl:ObjectProperty"),
+    Property("inPlace", "in place", "The place or state where it was so.", type="owl:ObjectProperty"),
+    Property("via", "via", "The document or actor through which it was so.", type="owl:ObjectProperty"),
+    Property("sense", "sense", "The sense in which a term was used.", type="owl:ObjectProperty"),
     Property("first", "first", "True where the text calls it the first."),
     Property("open", "open list", "The end of the statement whose list goes on: subject or object."),
     Property("date", "date", "The date as it is written in the data."),
@@ -88,16 +90,20 @@ PROPERTIES: tuple[Property, ...] = (
     Property("inferred", "inferred", "What of the date is inferred from context: year or all."),
     Property("dateDoubt", "doubt of the date", "approximate or uncertain."),
     Property("calendar", "calendar", "julian, where the date is written in Old Style."),
-    Property("hasType", "type", "A finer type from the list of types.", (("rdfs:subPropertyOf", "dcterms:type"),)),
-    Property("gloss", "gloss", "The meaning of a sense.", (("rdfs:subPropertyOf", "skos:definition"),)),
+    Property("hasType", "type", "A finer type from the list of types.", (("skos:closeMatch", "dcterms:type"),),
+             "owl:ObjectProperty"),
+    Property("gloss", "gloss", "The meaning of a sense.", (("skos:closeMatch", "skos:definition"),)),
     Property("denies", "expressly not", "What a sense expressly did not mean."),
     Property("cameTrue", "came true", "Hindsight on a situation, as far as the text says: yes, no or partly."),
     Property("outcomeNote", "outcome", "A remark on how a situation came out."),
-    Property("outcomeSource", "outcome's source", "The passage that says how a situation came out."),
+    Property("outcomeSource", "outcome's source", "The passage that says how a situation came out.",
+             type="owl:ObjectProperty"),
     Property("outcomeDate", "outcome's date", "When a situation came out so, as written."),
     Property("value", "value", "An exact figure."),
-    Property("minimum", "minimum", "The lower bound of a figure.", (("skos:closeMatch", "sdo:minValue"),)),
-    Property("maximum", "maximum", "The upper bound of a figure.", (("skos:closeMatch", "sdo:maxValue"),)),
+    Property("minimum", "minimum", "The lower bound of a figure; `bound` says whether it is reached.",
+             (("skos:closeMatch", "sdo:minValue"),)),
+    Property("maximum", "maximum", "The upper bound of a figure; `bound` says whether it is reached.",
+             (("skos:closeMatch", "sdo:maxValue"),)),
     Property("figureBound", "bound", "<, > or ~, where the text says less than, more than or about."),
     Property("unit", "unit", "What a figure counts.", (("skos:closeMatch", "sdo:unitText"),)),
     Property("comparedTo", "compared to", "What a figure is measured against, in words."),
@@ -107,9 +113,12 @@ PROPERTIES: tuple[Property, ...] = (
     Property("lastPage", "last page", "A chapter's last page."),
     Property("nothing", "nothing", "Why a passage yields no fact."),
     Property("matchChecked", "match checked", "The day on which the matches of a thing were verified."),
-    Property("inverseLabel", "inverse label", "How a relation reads from its object to its subject."),
-    Property("domainKind", "from", "A kind that may stand as the subject of a relation; checked, never inferred."),
-    Property("rangeKind", "to", "A kind that may stand as the object of a relation; checked, never inferred."),
+    Property("inverseLabel", "inverse label", "How a relation reads from its object to its subject.",
+             type="owl:AnnotationProperty"),
+    Property("domainKind", "from", "A kind that may stand as the subject of a relation; checked, never inferred.",
+             type="owl:AnnotationProperty"),
+    Property("rangeKind", "to", "A kind that may stand as the object of a relation; checked, never inferred.",
+             type="owl:AnnotationProperty"),
 )  # fmt: skip
 
 
@@ -128,9 +137,32 @@ def vocabulary_base(settings: Settings) -> str:
     return settings.base.rstrip("#/") + "/ontology#"
 
 
+class Names:
+    """The IRIs of a graph: `thing("lenin")`, `own("heldBy")`, `graph("lenin")`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.base, self.vocabulary, self.language = settings.base, vocabulary_base(settings), settings.language
+
+    def thing(self, id_: str) -> str:
+        return f"<{self.base}{id_}>"
+
+    def own(self, name: str) -> str:
+        return f"<{self.vocabulary}{name}>"
+
+    def graph(self, id_: str) -> str:
+        return f"<{self.base}graph/{id_}>"
+
+    def type(self, name: str) -> str:
+        return f"<{self.base}type/{name.replace(' ', '-')}>"
+
+    def words(self, text: str) -> str:
+        return literal(text, language=self.language)
+
+
 def prefixes(settings: Settings) -> dict[str, str]:
-    """Every prefix of the graph, its own first."""
-    return {settings.prefix: settings.base, settings.prefix + "o": vocabulary_base(settings), **PREFIXES}
+    """Every prefix of the graph, its own first; the vocabulary has its own even where it is that of another one."""
+    own = {settings.prefix + "o": vocabulary_base(settings)}
+    return {settings.prefix: settings.base, **own, **PREFIXES, **own}
 
 
 def ontology(settings: Settings) -> Iterator[Quad]:
@@ -145,7 +177,7 @@ def ontology(settings: Settings) -> Iterator[Quad]:
         yield from _described(base, class_.name, "owl:Class", class_.name, class_.definition, class_.aligned)
     for property_ in PROPERTIES:
         yield from _described(
-            base, property_.name, "rdf:Property", property_.label, property_.definition, property_.aligned
+            base, property_.name, property_.type, property_.label, property_.definition, property_.aligned
         )
     for relation in RELATIONS.values():
         yield from _relation(base, relation)

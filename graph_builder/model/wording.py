@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from graph_builder.model.dates import words
 from graph_builder.model.factbook import FactBook
-from graph_builder.model.relations import RELATIONS, negated_label
+from graph_builder.model.relations import ACTOR, RELATIONS, negated_label
 from graph_builder.model.sources import Locator
 from graph_builder.model.statements import Statement
 
-_CERTAINTY = {"probable": "probably", "possible": "possibly", "doubtful": "doubtfully", "certain": "certainly"}
+_HEAD_ENDS = re.compile(
+    r"\s*[,(:]|(?:\s\w+ly)?\s\w+ed\b|\s(?:about|abroad|against|among|as|at|before|between|by|for|from|in|into|of|on|over|"
+    r"that|through|to|toward|towards|under|when|which|who|with|within|without)\b"
+)
+_PLURAL = re.compile(r"(?:[^su'’i]s|\bpeople|men)$")  # not "congress", "status", "crisis"
+_SINGULAR = re.compile(r"(?:\b(?:economics|headquarters|news|politics|series)|\bUnited States)$", re.IGNORECASE)
 
 
 def label_of(id_: str, book: FactBook) -> str:
@@ -19,7 +25,28 @@ def label_of(id_: str, book: FactBook) -> str:
     if thing is not None:
         return thing.label
     claim = book.claims.get(id_)
-    return f"“{clause(claim, book)}”" if claim is not None else id_
+    return quoted(clause(claim, book)) if claim is not None else id_
+
+
+def quoted(text: str) -> str:
+    """The text in quotation marks, and what is quoted within it in single ones.
+
+    >>> quoted('the "NEP" of “the Bolsheviks”')
+    '“the ‘NEP’ of ‘the Bolsheviks’”'
+    """
+    return "“" + re.sub(r'"([^"]*)"', r"‘\1’", text).replace("“", "‘").replace("”", "’") + "”"
+
+
+def is_plural(label: str) -> bool:
+    """Whether a verb after this name stands in the plural: as far as the last letter of its noun tells.
+
+    >>> [is_plural(label) for label in ("gold reserves of the State Bank", "famine of 1921", "Central Committee")]
+    [True, False, False]
+    >>> [is_plural(label) for label in ("people directly affected by famine", "Lenin's view", "United States")]
+    [True, False, False]
+    """
+    noun = _HEAD_ENDS.split(label, maxsplit=1)[0]
+    return bool(_PLURAL.search(noun)) and not _SINGULAR.search(noun)
 
 
 def clause(statement: Statement, book: FactBook) -> str:
@@ -28,20 +55,38 @@ def clause(statement: Statement, book: FactBook) -> str:
     if statement.figure:
         object_ = statement.figure.label
     elif statement.relation == "uses_term":
-        object_ = f"“{object_}”"
+        object_ = quoted(object_)
     sense = book.things.get(statement.subject)
     if statement.relation == "understood_by" and sense is not None:
-        return f"{object_} understands “{label_of(sense.concept, book)}” as “{sense.gloss}”"
+        understands = "understand" if _is_several(statement.object, book) else "understands"
+        return f"{object_} {understands} {quoted(label_of(sense.concept, book))} as {quoted(sense.gloss)}"
     if statement.relation == "sense_of" and sense is not None:
-        return f"“{object_}” has the sense “{sense.gloss}”"
-    others = {"subject": (" and others", ""), "object": ("", " and others")}.get(statement.open, ("", ""))
-    return f"{subject}{others[0]} {verb(statement)} {object_}{others[1]}"
+        return f"{quoted(object_)} has the sense {quoted(sense.gloss)}"
+    if statement.open == "subject":
+        more = " and others" if _is_actor(statement.subject, book) else ", among others,"
+    else:
+        more = "," if re.search(r", [^()“”]*$", subject) else ""
+    others = ""
+    if statement.open == "object":
+        others = " and others" if _is_actor(statement.object, book) else ", among others"
+    several = more == " and others" or _is_several(statement.subject, book)
+    return f"{subject}{more} {verb(statement, several)} {object_}{others}"
 
 
-def verb(statement: Statement) -> str:
-    """The relation in words, with negation and mode, in the plural where the subject is an open list."""
+def _is_actor(id_: str, book: FactBook) -> bool:
+    thing = book.things.get(id_)
+    return thing is not None and thing.kind in ACTOR
+
+
+def _is_several(id_: str, book: FactBook) -> bool:
+    thing = book.things.get(id_)
+    return thing is not None and thing.kind not in ("Person", "Sense") and is_plural(thing.label)
+
+
+def verb(statement: Statement, several: bool | None = None) -> str:
+    """The relation in words, with negation and mode; in the plural for several, if None: for an open list of them."""
     relation = RELATIONS[statement.relation]
-    many = statement.open == "subject"
+    many = statement.open == "subject" if several is None else several
     if statement.mode == "intended":
         return f"{'are' if many else 'is'} {'not ' if statement.negated else ''}meant to {relation.base}"
     if statement.mode == "possible":
@@ -68,35 +113,40 @@ def _voice(statement: Statement, book: FactBook) -> str:
     if statement.by:
         return f"According to {listed([label_of(id_, book) for id_ in statement.by])}, "
     if statement.view and statement.view != statement.subject:
-        outlook = book.things.get(statement.view)
-        holders = [label_of(id_, book) for id_ in outlook.holders] if outlook else []
-        whose = (
-            f" of {listed(holders)}"
-            if holders and not any(h in label_of(statement.view, book) for h in holders)
-            else ""
-        )
-        return f"In the outlook{whose} “{label_of(statement.view, book)}”: "
+        outlook, label = book.things.get(statement.view), label_of(statement.view, book)
+        holders = outlook.holders if outlook else ()
+        told = any(_name(id_, book) in label for id_ in holders)
+        whose = f" of {listed([label_of(id_, book) for id_ in holders])}" if holders and not told else ""
+        return f"In the outlook{whose} {quoted(label)}: "
     return ""
+
+
+def _name(id_: str, book: FactBook) -> str:
+    """What a holder is called within another name: a person by the family name with its ending."""
+    thing, label = book.things.get(id_), label_of(id_, book)
+    return label.split()[-1] + "'s" if thing is not None and thing.kind == "Person" else label
 
 
 def _qualifiers(statement: Statement, book: FactBook) -> str:
     text = ""
     sense = book.things.get(statement.sense)
     if sense is not None:
-        text += f" in the sense of “{sense.gloss or sense.label}”"
+        text += " in the sense of " + quoted(sense.gloss or sense.label)
     if statement.role:
         text += f" as {label_of(statement.role, book)}"
     if statement.how:
         text += f" ({statement.how})"
     if statement.quote:
-        text += f": “{statement.quote}”"
-    if statement.first:
-        text += ", for the first time"
+        text += ": " + quoted(statement.quote)
     for word, ids in ((" at ", statement.at), (" in ", statement.places), (" through ", statement.via)):
         if ids:
             text += word + listed([label_of(id_, book) for id_ in ids])
+    if statement.first:
+        text += ", for the first time"
     if statement.when is not None:
-        text += f" ({words(statement.when).replace(' (', ', ').replace(')', '')})"
+        date = words(statement.when).replace(" (", ", ").replace(")", "")
+        within = statement.how and text.endswith(f"({statement.how})")
+        text = f"{text[:-1]}; {date})" if within else f"{text} ({date})"
     return text
 
 
@@ -105,8 +155,8 @@ def _remarks(statement: Statement, book: FactBook) -> str:
     if statement.confidence:
         text += f" Held to be {statement.confidence}."
     if statement.certainty:
-        hedge = f": “{statement.hedge}”" if statement.hedge else ""
-        text += f" The author says so {_CERTAINTY[statement.certainty]}{hedge}."
+        hedge = f": {quoted(statement.hedge)}" if statement.hedge else ""
+        text += f" The author holds this to be {statement.certainty}{hedge}."
     if statement.author:
         text += f" The author {statement.author} this."
     return text

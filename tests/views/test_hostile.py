@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from conftest import book_of, fact, small_statements, small_things, thing
 
 from graph_builder.model.factbook import FactBook, Passage
 from graph_builder.model.sources import Locator
 from graph_builder.model.things import Alignment, Thing
-from .conftest import book_of, fact, small_statements, small_things, thing
 
 PAYLOADS = [
     "<script>window.hacked=1</script>",
@@ -21,10 +21,13 @@ PAYLOADS = [
     "</title><svg onload=window.hacked=1>", "</style><script>window.hacked=1</script>",
     '"><img src=https://evil.example/x onerror=window.hacked=1>', "' onmouseover='window.hacked=1",
     "<iframe srcdoc='<script>parent.hacked=1</script>'>", "<a href=javascript:window.hacked=1>href</a>",
-    "<b>bold</b><i>it</i><code>", "&lt;b&gt;&amp;#60;", "javascript:window.hacked=1", "data:text/html,<script>1</script>",
+    "<b>bold</b><i>it</i><code>", "&lt;b&gt;&amp;#60;", "javascript:window.hacked=1",
+    "data:text/html,<script>1</script>",
     "{{ 7*7 }}", "{% for x in ().__class__ %}", "{# #}", "${window.hacked=1}", "`;window.hacked=1;`",
-    '");window.hacked=1;("', "\\u003cscript\\u003e", "\\", "\u2028window.hacked=1\u2029", "\u202egnp.exe\u2066", "e\u0301" * 40,
-    "👩‍👩‍👧‍👦🏳️‍🌈 ☭", "שלום مرحبا", "long " * 400, "W" * 2000, "__proto__", "constructor", "null", "NaN", " ", "#node=lenin",
+    '");window.hacked=1;("', "\\u003cscript\\u003e", "\\", "\u2028window.hacked=1\u2029",
+    "\u202egnp.exe\u2066", "e\u0301" * 40,
+    "👩‍👩‍👧‍👦🏳️‍🌈 ☭", "שלום مرحبا", "long " * 400, "W" * 2000, "__proto__", "constructor", "null", "NaN", " ",
+    "#node=lenin",
 ]  # fmt: skip
 IDS = ["constructor", "__proto__", "null", "0", "x" * 80]
 
@@ -94,7 +97,8 @@ def test_nothing_runs_whatever_is_opened(visit: Callable[..., Any], hostile: Fac
 def test_what_javascript_knows_by_the_same_name_is_not_shown(visit: Callable[..., Any], hostile: FactBook) -> None:
     page = visit(hostile, "#statement=null-claim")
     assert "function Object" not in page.inner_text("#panel")
-    for hash_ in ("#node=toString", "#node=hasOwnProperty", "#statement=__defineGetter__", "#node=<img src=x>", "#%", "#node="):
+    for name in ("node=toString", "node=hasOwnProperty", "statement=__defineGetter__", "node=<img src=x>", "%", "node="):
+        hash_ = f"#{name}"
         assert visit(hostile, hash_).inner_text("#panel h2") == "What this shows"
 
 

@@ -22,7 +22,8 @@ function reach(id) {
   return Math.max(sizes.get(id), (least + more * Math.sqrt(nodes.get(id).degree)) / scale());
 }
 
-function shapeOf({ ctx, id, x, y }) {
+function shapeOf({ ctx, id: own, x, y }) {
+  const id = outer(own);
   const node = nodes.get(id);
   const size = reach(id);
   if (inRows() && !standing.has(id)) return { drawNode() {}, nodeDimensions: { width: 0, height: 0 } };
@@ -51,7 +52,10 @@ function shapeOf({ ctx, id, x, y }) {
 }
 
 // vis-network gets everything but the labels: 4_labels.js writes those, so that they keep one size and never overlap.
-const visNodes = new vis.DataSet(drawing.nodes.map(({ label, ...node }) => ({ ...node, ctxRenderer: shapeOf })));
+// Inside, ids begin with a colon, for vis-network keeps them where every object already has a "constructor".
+const inner = (id) => `:${id}`;
+const outer = (id) => (id == null ? null : id.slice(1));
+const visNodes = new vis.DataSet(drawing.nodes.map(({ label, ...node }) => ({ ...node, id: inner(node.id), ctxRenderer: shapeOf })));
 const visEdges = new vis.DataSet([]);
 const looks = new Map();
 
@@ -73,26 +77,26 @@ function paintEdges(all = false) {
     looks.set(id, look);
     const color = { color: theme[edge.voice], opacity: OPACITY[look], inherit: false };
     color.hover = color.highlight = theme[edge.voice];
-    changes.push({ id, hidden: look === "hidden", width: WIDTH[look], color });
+    changes.push({ id: inner(id), hidden: look === "hidden", width: WIDTH[look], color });
   }
   if (!visEdges.length) {
     const changed = new Map(changes.map((change) => [change.id, change]));
-    visEdges.add(drawing.edges.map(({ label, ...edge }) => ({ ...edge, ...changed.get(edge.id) })));
+    visEdges.add(drawing.edges.map(({ label, ...edge }) => ({ ...edge, from: inner(edge.from), to: inner(edge.to), ...changed.get(inner(edge.id)) })));
   } else if (changes.length) visEdges.update(changes);
 }
 
 function paintNodes() {
-  const changes = visNodes.get().filter((node) => Boolean(node.hidden) === nodeShown(node.id));
-  if (changes.length) visNodes.update(changes.map(({ id }) => ({ id, hidden: !nodeShown(id) })));
+  const changes = visNodes.get().filter(({ id, hidden }) => Boolean(hidden) === nodeShown(outer(id)));
+  if (changes.length) visNodes.update(changes.map(({ id }) => ({ id, hidden: !nodeShown(outer(id)) })));
 }
 
 // The point of a line at a share of its length.
 function along(id, share) {
-  const line = network.body.edges[id];
+  const line = network.body.edges[inner(id)];
   if (!line || !line.connected) return null;
   if (line.fromId === line.toId) {
-    const { x, y } = placeOf(line.fromId);
-    return { x, y: y - reach(line.fromId) - 40 };
+    const { x, y } = placeOf(outer(line.fromId));
+    return { x, y: y - reach(outer(line.fromId)) - 40 };
   }
   return line.edgeType.getPoint(share);
 }

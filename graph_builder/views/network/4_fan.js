@@ -85,14 +85,14 @@ function rowsOf(hub) {
 
 // How a statement's line runs while things stand in rows: level at both ends, parallel ones apart.
 function bent(edge, i) {
-  return { id: edge.id, smooth: { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: Math.max(0.2, 0.8 - 0.12 * i) } };
+  return { id: inner(edge.id), smooth: { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: Math.max(0.2, 0.8 - 0.12 * i) } };
 }
 
 // Puts the chosen thing's neighbours in rows if they are many, and everything else in its place.
 function fan() {
   const before = [...standing.keys()];
   standing.clear();
-  for (const id of rank.keys()) visEdges.update({ id, smooth: straight.get(id) });
+  for (const id of rank.keys()) visEdges.update({ id: inner(id), smooth: straight.get(id) });
   rank.clear();
   if (fanning && chosen.node && lit.size > BUSY() && stage.clientWidth) {
     rowsOf(chosen.node);
@@ -106,5 +106,5 @@ function fan() {
     for (const ids of met.values()) ids.forEach((id, i) => rank.set(id, i - (ids.length - 1) / 2));
     visEdges.update([...met.values()].flatMap((ids) => ids.map((id, i) => bent(edges.get(id), i))));
   }
-  for (const id of new Set([...before, ...standing.keys()])) network.moveNode(id, placeOf(id).x, placeOf(id).y);
+  for (const id of new Set([...before, ...standing.keys()])) network.moveNode(inner(id), placeOf(id).x, placeOf(id).y);
 }

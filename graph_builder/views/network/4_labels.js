@@ -130,9 +130,9 @@ function drawLabels(ctx) {
   }));
   // In a row, the name stands beside the thing, inwards; names of parallel statements stand under each other.
   const inward = (id, edge) => (w, h) => {
-    const outer = edge.from === chosen.node ? edge.to : edge.from;
-    const { side, step } = standing.get(outer);
-    const { x, y } = network.canvasToDOM(placeOf(outer));
+    const far = edge.from === chosen.node ? edge.to : edge.from;
+    const { side, step } = standing.get(far);
+    const { x, y } = network.canvasToDOM(placeOf(far));
     return [22, 12, 40].map((gap) => [x - side * (gap + w / 2) - w / 2, y - h / 2 + rank.get(id) * step * scale()]);
   };
   const writeEdge = (id, cover) => {

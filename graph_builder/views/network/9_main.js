@@ -76,11 +76,11 @@ function onKey(event) {
 }
 
 function onClick({ pointer: { DOM: point } }) {
-  const node = network.getNodeAt(point);
+  const node = outer(network.getNodeAt(point));
   if (node != null) return choose("node", node);
   const label = labelAt(point);
   if (label) return choose(label.part, label.id);
-  const edge = network.getEdgeAt(point);
+  const edge = outer(network.getEdgeAt(point));
   if (edge != null && (!near || lit.has(edge))) choose("statement", edge);
   else if (near) choose("", "", { move: false });
 }
@@ -105,7 +105,7 @@ function start() {
     }
     stage.style.cursor = hand ? "pointer" : "";
   };
-  network.on("hoverNode", ({ node }) => hover(node, true));
+  network.on("hoverNode", ({ node }) => hover(outer(node), true));
   network.on("blurNode", () => hover(null, false));
   network.on("hoverEdge", () => hover(null, true));
   network.on("blurEdge", () => hover(chosen.hover, chosen.hover));
