@@ -23,8 +23,10 @@ from graph_builder.graph.vocabulary import vocabulary_base
 from graph_builder.model import parse, rules
 from graph_builder.model.changes import Changes, changes
 from graph_builder.model.coverage import coverage
+from graph_builder.model.draft import Draft
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.parse_facts import parse_facts
+from graph_builder.model.parse_things import parse_entities
 from graph_builder.rulebook import problem
 
 
@@ -69,7 +71,7 @@ def _without_collector() -> Iterator[None]:
 
 
 def _checked(folder: Path, texts: Path | None) -> Checked:
-    draft = parse.Draft()
+    draft = Draft()
     documents: list[Document] = []
 
     def read(path: Path) -> Document:
@@ -83,7 +85,7 @@ def _checked(folder: Path, texts: Path | None) -> Checked:
     for name, step in (("graph.yaml", parse.parse_settings), ("sources.yaml", parse.parse_sources)):
         if os.path.lexists(folder / name):
             step(draft, read(folder / name))
-    for name, step in (("entities", parse.parse_entities), ("facts", parse_facts)):
+    for name, step in (("entities", parse_entities), ("facts", parse_facts)):
         paths, problems = yaml_files(folder / name) if os.path.isdir(folder / name) else ([], [])
         draft.problems += problems
         for path in paths:
@@ -212,7 +214,7 @@ def schemas_of(folder: Path) -> dict[str, str]:
     """The JSON Schemas for a data folder, by file name, with the types that its graph.yaml lists."""
     from graph_builder.model.schema import schemas
 
-    draft = parse.Draft()
+    draft = Draft()
     path = folder / "graph.yaml"
     if path.is_file():
         parse.parse_settings(draft, read_file(path)[0])

@@ -6,6 +6,7 @@ other values than the curator wrote, and throws their places away.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
@@ -297,7 +298,6 @@ def _merged(first: Node, second: Node) -> Node:
 
 def read_text(path: Path) -> str | None:
     """A text file of the curator's, or None if there is none that can be read as UTF-8."""
-    try:
+    with contextlib.suppress(OSError, UnicodeDecodeError):
         return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return None
+    return None

@@ -120,11 +120,11 @@ def fault(error: Exception, query: str, known: Iterable[str]) -> QueryError:
 
 
 def _own_fault(query: str, offset: int, known: set[str]) -> QueryError | None:
-    """A fault before `offset` that can be named better than the engine does: prefixes, strings, brackets."""
+    """A fault no later than `offset` that can be named better than the engine does: prefixes, strings, brackets."""
     pieces, opened = tokens(query), list[Token]()
     known |= {t.text[:-1] for before, t in pairwise(pieces) if before.text.upper() == "PREFIX"}
     for token in pieces:
-        if token.start >= offset:
+        if token.start > offset:
             break
         prefix = token.text.partition(":")[0]
         if token.kind == "name" and prefix not in known | {"_"}:

@@ -14,7 +14,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.fields import settings_fields, source_fields, statement_fields, thing_fields
-from graph_builder.model.parse_facts import identity
+from graph_builder.model.identity import identity
 from graph_builder.model.sources import Locator, Source
 from graph_builder.model.statements import Statement
 from graph_builder.model.things import Thing

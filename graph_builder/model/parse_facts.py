@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from decimal import Decimal
-from typing import Any
 
 from graph_builder.errors import Problem, Where
 from graph_builder.facts.nodes import Document, Items, Node, Pairs, Text, is_torn, where, within
-from graph_builder.facts.sentence import Part, Sentence, SentenceError, parse_sentence
+from graph_builder.facts.sentence import Sentence, SentenceError, parse_sentence
+from graph_builder.model.draft import Draft, declare, is_unknown_source, note_losses
 from graph_builder.model.factbook import Passage
-from graph_builder.model.names import did_you_mean, nearest, statement_id
-from graph_builder.model.parse import Draft, declare, is_unknown_source, note_losses
+from graph_builder.model.names import did_you_mean, nearest
+from graph_builder.model.parse_statement import TORN, figure_of, statements_of
 from graph_builder.model.records import PassageHead, QualifierRecord, SourceReference, allowed_keys
 from graph_builder.model.relations import RELATIONS, VERBS
 from graph_builder.model.report import salvaged, validate
 from graph_builder.model.sources import Locator, chapter_of, parse_locator
-from graph_builder.model.statements import Figure, Statement
 from graph_builder.model.things import BLOCKS
 from graph_builder.rulebook import problem
 
 _NO_QUALIFIERS = QualifierRecord.model_construct()
+
+
 _KEYS = ("source", "passages")
-_TORN = "?"
-_NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?"
-_FIGURE = re.compile(rf"([<>~]?)\s*({_NUMBER})(?:\s*\.\.\s*({_NUMBER}))?")
 
 
 def parse_facts(draft: Draft, document: Document) -> None:
@@ -117,9 +113,9 @@ def _passage(draft: Draft, document: Document, node: Node, source: SourceReferen
             _check_chapter(draft, locator, source, place)
     facts = node.pairs.get("facts")
     if isinstance(facts, Items) and facts.items:
-        view = _TORN if head is None or _lost_its_view(document, node) else head.view
+        view = TORN if head is None or _lost_its_view(document, node) else head.view
         for item in facts.items:
-            _fact(draft, document, item, locator, view, bool(head and source and view != _TORN))
+            _fact(draft, document, item, locator, view, bool(head and source and view != TORN))
     elif is_torn(document, node) or (facts is not None and is_torn(document, facts)):
         pass
     elif facts is None:
@@ -164,7 +160,7 @@ def _check_chapter(draft: Draft, locator: Locator, source: SourceReference, plac
 def _fact(draft: Draft, document: Document, node: Node, locator: Locator, view: str, sound: bool) -> None:
     """Adds the statements of one list item; `sound` is False where its passage has problems of its own.
 
-    `view` is the outlook of the passage, or _TORN where it cannot be told.
+    `view` is the outlook of the passage, or TORN where it cannot be told.
     """
     place = where(document, node)
     qualifiers: Node | None = None
@@ -204,8 +200,8 @@ def _fact(draft: Draft, document: Document, node: Node, locator: Locator, view: 
         _declare_claim(draft, document, qualifiers)
     if sentence:
         figure_wanted = RELATIONS[VERBS[sentence.verb.text]].figure
-        figure = _figure(draft, document, record, qualifiers, figure_wanted)
-        made = _statements(draft, document, sentence, sentence_node, qualifiers, record, figure, locator, view)
+        figure = figure_of(draft, document, record, qualifiers, figure_wanted)
+        made = statements_of(draft, document, sentence, sentence_node, qualifiers, record, figure, locator, view)
         (draft.statements if sound and len(draft.problems) == before else draft.partial).extend(made)
 
 
@@ -224,143 +220,3 @@ def _declare_claim(draft: Draft, document: Document, qualifiers: Node) -> None:
     node = qualifiers.pairs.get("id") if isinstance(qualifiers, Pairs) else None
     if isinstance(node, Text) and node.text:
         declare(draft, document, node, "Claim")
-
-
-def parse_figure(value: str, unit: str, compared_to: str) -> Figure | None:
-    """The figure that a curator wrote; None if it is not one.
-
-    >>> parse_figure("25..50", "per cent", "").label
-    '25 to 50 per cent'
-    """
-    match = _FIGURE.fullmatch(value.strip())
-    if not match:
-        return None
-    first, last = Decimal(match[2]), Decimal(match[3] or match[2])
-    if last < first:
-        return None
-    bound = match[1]
-    return Figure(value, unit, None if bound == "<" else first, None if bound == ">" else last, bound, compared_to)
-
-
-def _figure(
-    draft: Draft, document: Document, record: QualifierRecord, node: Node | None, figure_wanted: bool
-) -> Figure | None:
-    for name, value in (("unit", record.unit), ("compared_to", record.compared_to)):
-        if value and not record.value and not figure_wanted and isinstance(node, Pairs):
-            message = f"'{name}' without `value`"
-            draft.problems.append(problem("misplaced-qualifier", where(document, node.keys[name]), message))
-    if not record.value:
-        return None
-    figure = parse_figure(record.value, record.unit, record.compared_to)
-    if figure is None and isinstance(node, Pairs):
-        message = f"'{record.value[:60]}' is not a figure"
-        draft.problems.append(problem("bad-figure", where(document, node.pairs["value"]), message))
-    return figure
-
-
-def _statements(
-    draft: Draft,
-    document: Document,
-    sentence: Sentence,
-    node: Text,
-    qualifiers: Node | None,
-    record: QualifierRecord,
-    figure: Figure | None,
-    locator: Locator,
-    view: str,
-) -> list[Statement]:
-    def at(part: Part) -> Where:
-        place = within(document.file, document.lines, node, part.text, part.offset)
-        draft.spots[place] = node, qualifiers
-        return place
-
-    relation = RELATIONS[VERBS[sentence.verb.text]]
-    subjects = sentence.subjects
-    if not subjects:
-        if view == _TORN:
-            return []
-        if not view:
-            message = "no subject, and the passage has no view"
-            draft.problems.append(problem("missing-subject", at(sentence.verb), message))
-            return []
-        subjects = (Part(view, sentence.verb.offset),)
-    places = [at(part) for part in sentence.subjects or (sentence.verb,)]
-    view = "" if view == _TORN else view
-    if relation.figure and sentence.objects:
-        message = f"'{relation.id}' has no object; its figure goes under `value` and `unit`"
-        draft.problems.append(problem("bad-sentence", at(sentence.objects[0]), message))
-        return []
-    if not relation.figure and not sentence.objects:
-        draft.problems.append(problem("bad-sentence", at(sentence.verb), f"'{relation.id}' has no object"))
-        return []
-    objects = sentence.objects or (Part("", 0),)
-    count = len(subjects) * len(objects)
-    if record.id and count > 1:
-        message = f"the id '{record.id}' on a sentence that makes {count} statements"
-        place = where(document, qualifiers.pairs["id"]) if isinstance(qualifiers, Pairs) else places[0]
-        draft.problems.append(problem("id-on-many", place, message))
-        return []
-    common = _common(record, locator, view, figure)
-    return [
-        Statement(subject=s.text, relation=relation.id, object=o.text, negated=sentence.negated, where=place, **common)
-        for s, place in zip(subjects, places, strict=True)
-        for o in objects
-    ]
-
-
-def _common(record: QualifierRecord, locator: Locator, view: str, figure: Figure | None) -> dict[str, Any]:
-    return {
-        "id": record.id,
-        "claim": bool(record.id),
-        "locator": locator,
-        "view": view,
-        "figure": figure,
-        "by": record.by,
-        "when": record.when,
-        "at": record.at,
-        "places": record.where,
-        "via": record.via,
-        "role": record.as_,
-        "how": record.how,
-        "sense": record.sense,
-        "first": record.first,
-        "open": record.open,
-        "confidence": record.confidence,
-        "certainty": record.certainty,
-        "hedge": record.hedge,
-        "author": record.author,
-        "mode": record.mode,
-        "quote": record.quote,
-        "note": record.note,
-        "editor": record.editor,
-    }
-
-
-def identity(statement: Statement) -> tuple[str, ...]:
-    """What makes a statement this one and no other: everything but remarks, doubts and its place in the files.
-
-    Rewording a note, or grading a doubt, leaves a statement's IRI as it is.
-    """
-    figure = statement.figure
-    return (
-        statement.locator.id,
-        statement.view,
-        ",".join(sorted(statement.by)),
-        statement.subject,
-        "not" if statement.negated else "",
-        statement.relation,
-        statement.object,
-        f"{figure.written} {figure.unit} {figure.compared_to}" if figure else "",
-        statement.when.edtf if statement.when else "",
-        *(",".join(sorted(ids)) for ids in (statement.at, statement.places, statement.via)),
-        statement.role,
-        statement.how,
-        statement.sense,
-        statement.mode,
-        statement.quote,
-    )
-
-
-def named(statement: Statement) -> Statement:
-    """The statement with its id: the curator's own, or one derived from `identity`."""
-    return statement if statement.id else replace(statement, id=statement_id(identity(statement)))

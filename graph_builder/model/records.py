@@ -1,116 +1,34 @@
 """What a curator may write, field by field.  The border: records refuse what they do not know, and are frozen.
 
 Each `description` is the curator's help: the same words stand in the guide, in the editor's tooltip and in the
-explorer.  Records hold ids as text; whether the ids exist is for `model.rules` to say.
-"""
+explorer.  Records hold ids as text; whether the ids exist is for `model.rules` to say."""
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
-from graph_builder.model.date_words import DateError
-from graph_builder.model.dates import Date, parse_date
-from graph_builder.model.sources import parse_locator
-
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
-MAX_ID = 80
-_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+from graph_builder.model.scalars import (
+    Base,
+    DateField,
+    Flag,
+    Id,
+    Ids,
+    Iri,
+    Line,
+    Locators,
+    Scale,
+    Text,
+    Texts,
+    _locator,
+)
 
 
 class Record(BaseModel):
     """A mapping of the curator's form."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-def _fail(code: str, message: str, remedy: str = "") -> PydanticCustomError:
-    return PydanticCustomError("rule", "{message}", {"code": code, "message": message, "remedy": remedy})
-
-
-def _date(value: object) -> Date:
-    if not isinstance(value, str):
-        raise _fail("wrong-form", "a date is text, not a list or a mapping")
-    try:
-        return parse_date(value)
-    except DateError as error:
-        raise _fail(error.code, str(error), error.remedy) from None
-
-
-def _locator(value: str) -> str:
-    if not value:
-        raise _fail("bad-locator", "a comma with nothing beside it", "remove the comma")
-    if parse_locator(value) is None:
-        raise _fail("bad-locator", f"'{value}' is not a page and a paragraph")
-    return value
-
-
-def _id(value: str) -> str:
-    if not value:
-        raise _fail("bad-id", "a comma with nothing beside it", "remove the comma")
-    if fault := id_fault(value):
-        raise _fail("bad-id", fault)
-    return value
-
-
-def id_fault(value: str) -> str:
-    """What is wrong with an id; "" if nothing.
-
-    >>> id_fault("lenin"), id_fault("Lenin")
-    ('', "'Lenin' is not an id")
-    """
-    if len(value) <= MAX_ID and ID.fullmatch(value):
-        return ""
-    strange = next((sign for sign in value if not sign.isascii()), "")
-    return f"'{value[:MAX_ID]}' is not an id" + (f": '{strange}' is no Latin letter a to z" if strange else "")
-
-
-def _iri(value: str) -> str:
-    if not _IRI.fullmatch(value):
-        raise _fail("bad-iri", f"'{value[:100]}' is not an absolute IRI")
-    return value
-
-
-def _base(value: str) -> str:
-    if not value.endswith(("/", "#")):
-        raise _fail("bad-iri", f"'{value[:100]}' does not end in / or #", "end the base in /")
-    return _iri(value)
-
-
-def _listed(value: object) -> object:
-    """One value, or several joined by commas, as a list."""
-    if isinstance(value, str):
-        return [part.strip() for part in value.split(",")]
-    return value
-
-
-Text = Annotated[str, Field(min_length=1, max_length=2000)]
-Line = Annotated[str, Field(min_length=1, max_length=300)]
-Id = Annotated[str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})]
-Ids = Annotated[
-    tuple[Id, ...],
-    BeforeValidator(_listed),
-    Field(min_length=1),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}),
-]
-Locators = Annotated[
-    tuple[Annotated[str, AfterValidator(_locator)], ...],
-    BeforeValidator(_listed),
-    Field(min_length=1),
-    WithJsonSchema(
-        {"anyOf": [{"type": ["string", "number"]}, {"type": "array", "items": {"type": ["string", "number"]}}]}
-    ),
-]
-DateField = Annotated[Date, PlainValidator(_date), WithJsonSchema({"type": ["string", "integer"]})]
-Iri = Annotated[str, AfterValidator(_iri), WithJsonSchema({"type": "string", "format": "iri"})]
-Base = Annotated[str, AfterValidator(_base), WithJsonSchema({"type": "string", "format": "iri"})]
-Scale = Literal["certain", "probable", "possible", "doubtful"]
-Flag = Annotated[bool, WithJsonSchema({"type": "boolean"})]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
 
 
 class AlignmentRecord(Record):

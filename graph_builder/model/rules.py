@@ -8,9 +8,9 @@ from dataclasses import replace
 from graph_builder.errors import Problem
 from graph_builder.model import rules_facts, rules_ids
 from graph_builder.model.dates import words
+from graph_builder.model.draft import Draft
 from graph_builder.model.factbook import FactBook
-from graph_builder.model.parse import Draft
-from graph_builder.model.parse_facts import named
+from graph_builder.model.identity import named
 from graph_builder.model.things import Thing
 from graph_builder.model.world import NO_SETTINGS, World, pointer
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from graph_builder.errors import Problem, Where
 from graph_builder.model.dates import Date, overlap
-from graph_builder.model.parse_facts import identity
+from graph_builder.model.identity import identity
 from graph_builder.model.relations import RELATIONS
 from graph_builder.model.sources import Locator, chapter_of
 from graph_builder.model.statements import Statement

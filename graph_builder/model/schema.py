@@ -16,8 +16,6 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from graph_builder.model.records import (
-    ID_PATTERN,
-    MAX_ID,
     RECORD_OF_BLOCK,
     PassageHead,
     QualifierRecord,
@@ -26,6 +24,7 @@ from graph_builder.model.records import (
     SourceReference,
 )
 from graph_builder.model.relations import RELATIONS, VERBS
+from graph_builder.model.scalars import ID_PATTERN, MAX_ID
 from graph_builder.model.things import BLOCKS
 
 DRAFT = "http://json-schema.org/draft-07/schema#"  # the draft that yaml-language-server supports best

@@ -54,6 +54,7 @@ def test_gexf_has_dates_that_gephi_reads_and_no_time_of_its_making(tiny):
     assert "lastmodifieddate" not in text
     space = {"g": "http://www.gexf.net/1.2draft"}
     graph = ElementTree.fromstring(text).find("g:graph", space)
+    assert {"defaultedgetype", "mode", "timeformat"} == set(graph.keys())
     assert ("dynamic", "date") == (graph.get("mode"), graph.get("timeformat"))
     congress = next(n for n in graph.iterfind(".//g:node", space) if n.get("id") == "ninth-party-congress-1920")
     assert ("1920-09-01", "1920-09-30") == (congress.get("start"), congress.get("end"))

@@ -1,5 +1,7 @@
 """Quads: statements with their source, plain facts, and beliefs that no plain query returns."""
 
+from dataclasses import replace
+
 import rdflib
 
 from graph_builder.graph.exports import EXPORTS, jsonld, ontology_turtle, trig, turtle
@@ -132,3 +134,35 @@ def test_the_shapes_look_at_statements_that_are_no_plain_edges_too(tiny):
 
 def test_every_export_is_made_of_the_same_bytes_twice(tiny):
     assert {n: make(tiny) for n, (_, make) in EXPORTS.items()} == {n: make(tiny) for n, (_, make) in EXPORTS.items()}
+
+
+def test_an_owl_reader_sees_every_term_as_a_class_or_a_property_of_one_sort(tiny):
+    graph = rdflib.Graph().parse(data=ontology_turtle(tiny), format="turtle")
+    owl, kgo = rdflib.OWL, rdflib.Namespace(prefixes(tiny.settings)["kgo"])
+    sorts = (owl.Class, owl.ObjectProperty, owl.DatatypeProperty, owl.AnnotationProperty)
+    for name in (*(p.name for p in PROPERTIES), *(c.name for c in CLASSES), "promotes"):
+        assert 1 == sum((kgo[name], rdflib.RDF.type, sort) in graph for sort in sorts), name
+    used = {(p[1:-1], o.startswith("<")) for _, p, o, _ in quads(tiny) if p.startswith(f"<{kgo}")}
+    annotations = set(graph.subjects(rdflib.RDF.type, owl.AnnotationProperty))
+    for name, linked in used:
+        sort = owl.ObjectProperty if linked else owl.DatatypeProperty
+        assert rdflib.URIRef(name) in annotations or (rdflib.URIRef(name), rdflib.RDF.type, sort) in graph, name
+
+
+def test_only_the_relations_for_which_the_design_says_so_are_sub_properties(tiny):
+    graph = rdflib.Graph().parse(data=ontology_turtle(tiny), format="turtle")
+    narrower = {str(s).rpartition("#")[2] for s in graph.subjects(rdflib.RDFS.subPropertyOf)}
+    assert {"memberOf", "partOf", "holdsOffice", "officeOf", "about", "fallsUnder"} == narrower
+
+
+def test_terms_whose_values_are_things_never_have_a_text_as_value(tiny):
+    dcterms = "<http://purl.org/dc/terms/"
+    things = {f"{dcterms}{name}>" for name in ("creator", "publisher", "license", "isPartOf", "source")}
+    assert [] == [quad for quad in quads(tiny) if quad.predicate in things and not quad.object.startswith("<")]
+
+
+def test_a_prefix_that_makes_that_of_another_vocabulary_leaves_the_graph_its_own(tiny):
+    settings = replace(tiny.settings, prefix="sd")
+    assert prefixes(settings)["sdo"] == tiny.settings.base + "ontology#"
+    shapes = rdflib.Graph().parse(data=shapes_turtle(settings), format="turtle")
+    assert rdflib.URIRef(tiny.settings.base + "ontology#Statement") in set(shapes.objects())

@@ -12,7 +12,7 @@ from graph_builder.errors import Where
 from graph_builder.model.changes import changes
 from graph_builder.model.dates import parse_date
 from graph_builder.model.factbook import FactBook, Passage, Settings
-from graph_builder.model.parse_facts import named
+from graph_builder.model.identity import named
 from graph_builder.model.sources import Chapter, Locator, Source
 from graph_builder.model.statements import Figure, Statement
 from graph_builder.model.things import Alignment, Outcome, Thing

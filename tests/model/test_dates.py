@@ -1,7 +1,5 @@
 """What a curator may write as a date, what it means, and what is refused."""
 
-
-
 from __future__ import annotations
 
 import datetime

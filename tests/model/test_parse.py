@@ -14,7 +14,7 @@ import pytest
 
 from graph_builder.errors import Problem
 from graph_builder.model.factbook import FactBook
-from graph_builder.model.parse_facts import parse_figure
+from graph_builder.model.figures import parse_figure
 from graph_builder.pipeline import check_folder
 
 World = Callable[[str], Path]

@@ -97,7 +97,7 @@ def test_nothing_runs_whatever_is_opened(visit: Callable[..., Any], hostile: Fac
 def test_what_javascript_knows_by_the_same_name_is_not_shown(visit: Callable[..., Any], hostile: FactBook) -> None:
     page = visit(hostile, "#statement=null-claim")
     assert "function Object" not in page.inner_text("#panel")
-    for name in ("node=toString", "node=hasOwnProperty", "statement=__defineGetter__", "node=<img src=x>", "%", "node="):
+    for name in ("node=toString", "node=hasOwnProperty", "statement=__defineGetter__", "node=<img src=x>", "%", "node"):
         hash_ = f"#{name}"
         assert visit(hostile, hash_).inner_text("#panel h2") == "What this shows"
 

@@ -14,6 +14,17 @@ const relations = new Map(data.relations.map((relation) => [relation.id, relatio
 const small = matchMedia("(max-width: 47.5rem)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const dark = matchMedia("(prefers-color-scheme: dark)");
+const inOrder = new Intl.Collator(spoken());
+
+// The language of the labels; that of the reader if it is none that the browser knows.
+function spoken() {
+  try {
+    return Intl.getCanonicalLocales(data.language);
+  } catch {
+    return [];
+  }
+}
+
 const ranked = [...data.nodes].sort((a, b) => b.degree - a.degree || (a.id < b.id ? -1 : 1));
 
 // The statements that a thing is an end of, and those that only mention it; both in order of date.

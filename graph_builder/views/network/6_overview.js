@@ -8,7 +8,7 @@ function later(summary, fill) {
 
 function showAll() {
   const used = data.kinds.filter((kind) => kind.count);
-  const by = (kind) => data.nodes.filter((node) => node.kind === kind.id).sort((a, b) => a.label.localeCompare(b.label, data.language));
+  const by = (kind) => data.nodes.filter((node) => node.kind === kind.id).sort((a, b) => inOrder.compare(a.label, b.label));
   const list = (kind) => make("ul", { class: "list" }, by(kind).map((node) => make("li", {}, linkTo(node.id))));
   const nothing = data.passages.filter((passage) => passage.nothing);
   return [
