@@ -178,7 +178,7 @@ def _outcome(thing: Thing, names: Names) -> Iterator[Quad]:
 
 def _date(node: str, date: Date, names: Names) -> Iterator[Quad]:
     yield Quad(node, names.own("date"), literal(date.written))
-    yield Quad(node, names.own("edtf"), literal(date.edtf, "edtf:EDTF"))
+    yield Quad(node, names.own("edtf"), literal(date.edtf, "edtf:EDTF" if date.calendar == "gregorian" else ""))
     yield Quad(node, names.own("precision"), literal(date.precision))
     for name, ordinal in zip(_BOUNDS, (*date.begin, *date.end), strict=True):
         if ordinal is not None:

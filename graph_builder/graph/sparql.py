@@ -48,6 +48,7 @@ def ask(book: FactBook, query: str, store: Any = None) -> Answer:
     """
     import pyoxigraph
 
+    query = query.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")  # a byte order mark
     refuse(query)
     store = store_of(book) if store is None else store
     try:

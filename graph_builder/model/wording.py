@@ -25,7 +25,10 @@ def label_of(id_: str, book: FactBook) -> str:
     if thing is not None:
         return thing.label
     claim = book.claims.get(id_)
-    return quoted(clause(claim, book)) if claim is not None else id_
+    if claim is None:
+        return id_
+    how = f" ({claim.how})" if claim.relation == "characterises" and claim.how else ""
+    return quoted(clause(claim, book) + how)
 
 
 def quoted(text: str) -> str:

@@ -16,6 +16,7 @@ READING = [
     "ASK { kg:service kg:x-service-y <http://SERVICE/#SERVICE> } # SERVICE",
     'ASK { ?s ?p "a \\" SERVICE \\" b", """it\'s "SERVICE"\nSERVICE""", \'\'\'SERVICE "\'\'\' }',
     "SELECT ?s { ?s kgo:earliestYear ?y FILTER(?y<1918||?y>1926) }",
+    "\N{ZERO WIDTH NO-BREAK SPACE}ASK {}",
 ]
 
 

@@ -166,3 +166,13 @@ def test_a_prefix_that_makes_that_of_another_vocabulary_leaves_the_graph_its_own
     assert prefixes(settings)["sdo"] == tiny.settings.base + "ontology#"
     shapes = rdflib.Graph().parse(data=shapes_turtle(settings), format="turtle")
     assert rdflib.URIRef(tiny.settings.base + "ontology#Statement") in set(shapes.objects())
+
+
+def test_old_style_keeps_the_printed_day_without_the_datatype_of_a_calendar_that_has_it_not(tiny_copy):
+    facts = tiny_copy / "facts" / "facts.yaml"
+    dated = facts.read_text("utf-8").replace("{at: ninth-party-congress-1920}", "{when: 25 October 1917 (Old Style)}")
+    facts.write_text(dated, "utf-8")
+    query = "SELECT ?e ?d { ?s kgo:calendar 'julian' ; kgo:edtf ?e ; sem:hasEarliestBeginTimeStamp ?d }"
+    answer = ask(load(tiny_copy), query)
+    assert [("1917-10-25", "1917-11-07")] == [(e.value, d.value) for e, d in answer.rows]
+    assert answer.rows[0][0].datatype.value.endswith("#string")

@@ -1,8 +1,8 @@
 // How things and statements are drawn: shapes by vis-network's custom shape, lines by its edges.
 
 const paths = new Map(data.kinds.map((kind) => [kind.id, new Path2D(kind.path)]));
-const OPACITY = { lit: 1, row: 0.75, hover: 0.9, faint: Math.min(0.8, Math.max(0.33, 150 / data.edges.length)), dim: 0.06, hidden: 0 };
-const WIDTH = { lit: 2.6, row: 1.4, hover: 2.4, faint: 1.8, dim: 1.8, hidden: 1.8 };
+const OPACITY = { lit: 1, row: 0.75, hover: 0.9, dim: 0.06, hidden: 0 };
+const WIDTH = { lit: 2.6, row: 1.4, hover: 2.4, dim: 1.8, hidden: 1.8 };
 let theme = {};
 let network = null;
 
@@ -67,17 +67,21 @@ function lookOf(edge) {
   return near ? "dim" : "faint";
 }
 
-// Gives each line that changed its new look.
+// Gives each line that changed its new look.  The fewer there are, the stronger; far out they do not get thinner.
 function paintEdges(all = false) {
   const changes = [];
+  const shown = data.edges.filter(edgeShown).length;
+  const faint = { opacity: Math.min(0.8, Math.max(0.4, 150 / shown)), width: Math.max(1.8, 2 ** Math.round(Math.log2(0.6 / scale()))) };
   for (const { id } of drawing.edges) {
     const edge = edges.get(id);
     const look = lookOf(edge);
-    if (!all && looks.get(id) === look) continue;
-    looks.set(id, look);
-    const color = { color: theme[edge.voice], opacity: OPACITY[look], inherit: false };
+    const { opacity, width } = look === "faint" ? faint : { opacity: OPACITY[look], width: WIDTH[look] };
+    const now = `${look} ${opacity} ${width}`;
+    if (!all && looks.get(id) === now) continue;
+    looks.set(id, now);
+    const color = { color: theme[edge.voice], opacity, inherit: false };
     color.hover = color.highlight = theme[edge.voice];
-    changes.push({ id: inner(id), hidden: look === "hidden", width: WIDTH[look], color });
+    changes.push({ id: inner(id), hidden: look === "hidden", width, color });
   }
   if (!visEdges.length) {
     const changed = new Map(changes.map((change) => [change.id, change]));

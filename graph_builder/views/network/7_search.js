@@ -14,13 +14,38 @@ function fit(name, words, tokens) {
   return tokens.every((token) => name.includes(token)) ? 3 : 9;
 }
 
+// How many letters must be changed, put in or left out to make one word of the other; more than `most` is all the same.
+function apart(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let row = Array.from({ length: other.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= one.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j += 1) next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] !== other[j - 1])));
+    row = next;
+  }
+  return row[other.length];
+}
+
+// Names of which some word is spelled almost so: Kronstadt finds Kronshtadt.
+function nearly(tokens, name) {
+  const words = name.split(" ");
+  const most = (token) => (token.length < 5 ? 0 : token.length < 7 ? 1 : 2);
+  return tokens.every((token) => words.some((word) => apart(token, word, most(token)) <= most(token)));
+}
+
 function search(query) {
   const words = plain(query);
   if (!words) return [];
   const tokens = words.split(" ");
+  const best = graded(({ plain: folded }) => fit(folded, words, tokens));
+  return best.length ? best : graded(({ plain: folded }) => (nearly(tokens, folded) ? 4 : 9));
+}
+
+function graded(grading) {
   const best = new Map();
-  for (const { node, name, plain: folded } of names) {
-    const grade = fit(folded, words, tokens);
+  for (const one of names) {
+    const { node, name } = one;
+    const grade = grading(one);
     if (grade < 9 && grade < (best.get(node.id)?.grade ?? 9)) best.set(node.id, { node, name, grade });
   }
   return [...best.values()].sort((a, b) => a.grade - b.grade || b.node.degree - a.node.degree);

@@ -16,6 +16,7 @@ function frame(ids, greatest, share = 0.9) {
 function moveTo(view, animate = true) {
   if (!view) return;
   network.moveTo({ ...view, animation: animate && !still.matches ? { duration: 350, easingFunction: "easeInOutQuad" } : false });
+  if (still.matches || !animate) paintEdges();
 }
 
 function showRows() {
@@ -97,6 +98,10 @@ function start() {
   network.on("beforeDrawing", drawTies);
   network.on("afterDrawing", drawLabels);
   network.on("click", onClick);
+  let later = 0;
+  const settle = () => { clearTimeout(later); later = setTimeout(paintEdges, 120); };
+  network.on("zoom", settle);
+  network.on("animationFinished", settle);
   network.on("doubleClick", () => zoom(1.6));
   const hover = (id, hand) => {
     if (chosen.hover !== id) {
