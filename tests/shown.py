@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -53,8 +55,20 @@ def _run(part: str) -> str:
         return part
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     env = {**os.environ, "PATH": path, "LC_ALL": "C.UTF-8"}
-    done = subprocess.run(command, shell=True, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    with tempfile.TemporaryDirectory() as folder:
+        at = _with_a_misspelt_name(Path(folder)) if " my-facts" in command else ROOT
+        done = subprocess.run(command, shell=True, cwd=at, env=env, capture_output=True, text=True, check=False)
     return f"$ {command}\n{done.stdout}{done.stderr}"
+
+
+def _with_a_misspelt_name(folder: Path) -> Path:
+    """A folder that holds `my-facts`: the tiny world with one id misspelt."""
+    shutil.copytree(ROOT / "tests" / "worlds" / "tiny", folder / "my-facts")
+    facts = folder / "my-facts" / "facts" / "facts.yaml"
+    facts.write_text(facts.read_text("utf-8").replace("- lenin opposes", "- lennin opposes"), "utf-8")
+    things = folder / "my-facts" / "entities" / "things.yaml"
+    things.write_text(re.sub(r"states:\n.*\n", "", things.read_text("utf-8")), "utf-8")
+    return folder
 
 
 def guide(text: str) -> str:

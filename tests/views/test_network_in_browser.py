@@ -112,6 +112,60 @@ def test_the_address_can_name_a_statement_and_the_panel_shows_hedge_quote_and_ve
     page.wait_for_function("document.querySelector('#panel').innerText.includes('may well have')")
 
 
+def words_drawn(page: Any, button: str) -> list[str]:
+    """What the picture writes after a click on a button."""
+    page.evaluate("""() => {
+        window.drawn = [];
+        const write = CanvasRenderingContext2D.prototype.fillText;
+        CanvasRenderingContext2D.prototype.fillText = function (words, ...more) {
+            window.drawn.push(words);
+            return write.call(this, words, ...more);
+        };
+    }""")
+    page.click(button)
+    page.wait_for_timeout(300)
+    return page.evaluate("window.drawn")  # type: ignore[no-any-return]
+
+
+def test_a_small_picture_names_every_relation_on_its_line(visit: Open, small: FactBook) -> None:
+    drawn = " ".join(words_drawn(visit(small, width=1440, height=900), "#fit"))
+    for words in ("takes part in", "located in", "signs", "promotes", "hopes for ?", "✕ does not oppose"):
+        assert words in drawn
+
+
+def test_a_busy_thing_has_every_name_in_rows_and_everything_returns_to_its_place(visit: Open, large: FactBook) -> None:
+    page = visit(large, width=1440, height=900)
+    page.click("#fit")
+    page.wait_for_timeout(200)
+    before = page.locator("#stage canvas").screenshot()
+    page.evaluate("location.hash = 'node=thing-0'")
+    page.wait_for_function("document.querySelector('#panel h2').textContent !== 'What this shows'")
+    own = [s for s in large.statements if "thing-0" in (s.subject, s.object) and s.subject != s.object]
+    drawn = words_drawn(page, "#fit")
+    relations = [words for words in drawn if not words[0].isupper()]
+    assert len(own) > 20
+    assert len(relations) >= len(own)
+    page.keyboard.press("Escape")
+    page.click("#fit")
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(300)
+    assert page.locator("#stage canvas").screenshot() == before
+
+
+def test_rows_can_be_switched_off(visit: Open, large: FactBook) -> None:
+    page = visit(large, "#node=thing-0")
+    with seen(page):
+        page.click("#rows")
+    assert page.get_attribute("#rows", "aria-pressed") == "false"
+
+
+def test_a_name_that_is_spelled_almost_so_is_found_and_nonsense_is_not(visit: Open, small: FactBook) -> None:
+    page = visit(small)
+    for query, wanted in (("Tchicherin", "Chicherin"), ("Narkomindal", "Narkomindel"), ("qqqqqq", "Nothing has")):
+        page.fill("#search", query)
+        assert wanted in page.inner_text("#results li:first-child")
+
+
 def test_escape_clears(visit: Open, small: FactBook) -> None:
     page = visit(small, "#node=lenin")
     with seen(page):

@@ -87,6 +87,12 @@ def test_a_claim_comes_into_a_part_with_its_ends_and_one_who_speaks_about_it(sma
     assert "war-claim" not in {n["id"] for n in payload(small, ["chicherin", "germany"])["nodes"]}
 
 
+def test_a_claim_that_is_asked_for_brings_its_two_ends(small: FactBook) -> None:
+    made = payload(small, ["war-claim"])
+    assert [node["id"] for node in made["nodes"]] == ["germany", "war", "war-claim"]
+    assert [edge["id"] for edge in made["edges"]] == ["war-claim"]
+
+
 def test_an_unknown_id_is_refused_with_the_nearest_one(small: FactBook) -> None:
     with pytest.raises(UsageError, match="unknown id 'lennin'; did you mean 'lenin'"):
         payload(small, ["lennin"])
