@@ -264,7 +264,8 @@ def view(id_: str, hops: int, path: Path | None, folder: Path) -> None:
     target = path or Path(f"{id_}.html")
     if not target.parent.is_dir():
         raise OutputError(f"there is no folder {target.parent.as_posix()}")
-    write_file(target, network_page(book, ids=around, title=f"{label_of(id_, book)}: {hops} step{'s' if hops != 1 else ''} around"))
+    title = f"{label_of(id_, book)}: {hops} step{'s' if hops != 1 else ''} around"
+    write_file(target, network_page(book, ids=around, title=title))
     click.echo(f"{target.as_posix()}: {len(around)} things within {hops} steps of {id_}")
 
 
