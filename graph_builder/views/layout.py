@@ -56,7 +56,7 @@ def layout(
         edges: two ids and a weight; parallel edges add up, loops and edges to unknown ids count for nothing.
         labels: how many characters the label of a node has; 12 where nothing is said.
 
-    Units: pixels at zoom 1.  Order: that of the ids' alphabet.
+    Units: whole pixels at zoom 1, for vis-network drops fractions.  Order: that of the ids' alphabet.
     """
     nodes = sorted(set(ids))
     index = {id_: i for i, id_ in enumerate(nodes)}
@@ -78,7 +78,7 @@ def layout(
     if nodes:
         left, top, wide, high = _bounds(where, boxes)
         where -= (left + wide / 2, top + high / 2)
-    return {id_: (round(float(x), 1) + 0.0, round(float(y), 1) + 0.0) for id_, (x, y) in zip(nodes, where, strict=True)}
+    return {id_: (float(round(x)), float(round(y))) for id_, (x, y) in zip(nodes, where, strict=True)}
 
 
 def _weights(index: Mapping[str, int], edges: Iterable[tuple[str, str, float]]) -> dict[tuple[int, int], float]:

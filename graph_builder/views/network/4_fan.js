@@ -79,7 +79,7 @@ function rowsOf(hub) {
   }
   beneath.shown = fits;
   const left = beside.filter(({ id }) => !inRow(id)).length;
-  const words = [left < beside.length ? "named in these as well" : "", left ? `named in ${left} more, told in the text` : ""];
+  const words = [left < beside.length ? "named in these as well" : "", left ? `named in ${left} more: see the list` : ""];
   Object.assign(beneath, { y: top + (most + 0.5) * step, words: words.filter(Boolean).join("; ") });
 }
 

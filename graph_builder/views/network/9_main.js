@@ -87,6 +87,7 @@ function onClick({ pointer: { DOM: point } }) {
 }
 
 function start() {
+  for (const tools of document.querySelectorAll("header > [hidden]")) tools.hidden = false; // of no use without a script
   readTheme();
   paintEdges(true);
   network = new vis.Network(stage, { nodes: visNodes, edges: visEdges }, drawing.options);
