@@ -239,7 +239,7 @@ def _query_text(text: str) -> str:
     try:
         if text == "-":
             return sys.stdin.buffer.read().decode("utf-8")
-        if len(text.split()) == 1:
+        if len(text.split()) == 1 or (len(text) < 1000 and Path(text).is_file()):
             return Path(text).read_text("utf-8")
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise QueryError(f"cannot read the query from {text}: {getattr(error, 'strerror', None) or error}") from None

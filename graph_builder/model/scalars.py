@@ -22,6 +22,8 @@ MAX_ID = 80
 
 
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_BASE = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/(?:[\w.~-]+/)*(?:[\w.~-]+)?#?", re.ASCII)
+_MADE = re.compile(r"ontology|statement-[a-z2-7]{16}(?:-figure)?|.+-p\d+-\d+|.+-ch\d+")
 
 
 def _fail(code: str, message: str, remedy: str = "") -> PydanticCustomError:
@@ -60,7 +62,7 @@ def id_fault(value: str) -> str:
     ('', "'Lenin' is not an id")
     """
     if len(value) <= MAX_ID and ID.fullmatch(value):
-        return ""
+        return f"'{value}' has the form of an id that the program makes itself" if _MADE.fullmatch(value) else ""
     strange = next((sign for sign in value if not sign.isascii()), "")
     return f"'{value[:MAX_ID]}' is not an id" + (f": '{strange}' is no Latin letter a to z" if strange else "")
 
@@ -74,7 +76,12 @@ def _iri(value: str) -> str:
 def _base(value: str) -> str:
     if not value.endswith(("/", "#")):
         raise _fail("bad-iri", f"'{value[:100]}' does not end in / or #", "end the base in /")
-    return _iri(value)
+    if not _BASE.fullmatch(_iri(value)):
+        message = (
+            f"'{value[:100]}' is not a base: it needs a host, and a path of letters, digits, '.', '-', '_' and '~'"
+        )
+        raise _fail("bad-iri", message, "write an address such as https://example.org/graph/")
+    return value
 
 
 def _listed(value: object) -> object:

@@ -92,7 +92,7 @@ function bent(edge, i) {
 function fan() {
   const before = [...standing.keys()];
   standing.clear();
-  for (const id of rank.keys()) visEdges.update({ id: inner(id), smooth: straight.get(id) });
+  const lines = new Map([...rank.keys()].map((id) => [id, { id: inner(id), smooth: straight.get(id) }]));
   rank.clear();
   if (fanning && chosen.node && lit.size > BUSY() && stage.clientWidth) {
     rowsOf(chosen.node);
@@ -104,7 +104,8 @@ function fan() {
       if (from !== to) met.get(pair).push(id);
     }
     for (const ids of met.values()) ids.forEach((id, i) => rank.set(id, i - (ids.length - 1) / 2));
-    visEdges.update([...met.values()].flatMap((ids) => ids.map((id, i) => bent(edges.get(id), i))));
+    for (const ids of met.values()) ids.forEach((id, i) => lines.set(id, bent(edges.get(id), i)));
   }
+  if (lines.size) visEdges.update([...lines.values()]);
   for (const id of new Set([...before, ...standing.keys()])) network.moveNode(inner(id), placeOf(id).x, placeOf(id).y);
 }
