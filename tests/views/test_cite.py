@@ -12,6 +12,8 @@ from graph_builder.model.sources import Locator, Source
 from graph_builder.model.things import Outcome
 from graph_builder.views.cite import FORMATS, cite, joined, passages_of
 
+TITLE = "When the Soviet Union Entered World Politics"
+
 JACOBSON = {
     "type": "book",
     "title": "When the Soviet Union Entered World Politics",
@@ -95,7 +97,7 @@ def test_a_claim_is_cited_by_its_sentence_and_its_own_iri():
         (
             {"type": "article-journal", "container-title": "Slavic Review", "publisher": "", "publisher-place": ""},
             "Jon Jacobson, “When the Soviet Union Entered World Politics,” *Slavic Review* (1994): 17.",
-            "Jacobson, Jon. “When the Soviet Union Entered World Politics.” *Slavic Review* (1994).",
+            f"Jacobson, Jon. “{TITLE}.” *Slavic Review* (1994).",
         ),
         (
             {"type": "chapter", "container-title": "The Twenties", "title": "The “Spirit” of Locarno"},
@@ -105,7 +107,7 @@ def test_a_claim_is_cited_by_its_sentence_and_its_own_iri():
         (
             {"type": "webpage", "publisher": "", "publisher-place": ""},
             "Jon Jacobson, “When the Soviet Union Entered World Politics” (1994), 17.",
-            "Jacobson, Jon. “When the Soviet Union Entered World Politics.” 1994. https",
+            f"Jacobson, Jon. “{TITLE}.” 1994. https",
         ),
     ],
     ids=["two authors", "four authors and a question", "article", "chapter", "webpage"],
