@@ -23,9 +23,7 @@ from graph_builder.rulebook import problem
 
 MAX_BYTES = 16_000_000
 MAX_DEPTH = 12
-MAX_SYNTAX_ERRORS = 50
-MAX_CHARACTERS = 50
-MAX_CONTROLS = 20
+MAX_SYNTAX_ERRORS, MAX_CHARACTERS, MAX_CONTROLS = 50, 50, 20
 
 _LINE = re.compile(r"\r\n|\r|\n")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -48,7 +46,7 @@ def yaml_files(folder: Path) -> tuple[list[Path], list[Problem]]:
 
     def failed(error: OSError) -> None:
         name = shown_path(Path(os.fsdecode(error.filename or folder)))
-        problems.append(problem("unreadable-file", Where(name), _reason(error, "folder")))
+        problems.append(problem("unreadable-file", Where(name), f"cannot read the folder: {error.strerror}"))
 
     for here, folders, names in os.walk(folder, followlinks=True, onerror=failed):
         real = os.path.realpath(here)
@@ -90,7 +88,9 @@ def read_file(path: Path, shown: str = "") -> tuple[Document, list[Problem]]:
             return Document(name, None), [problem("unreadable-file", Where(name), "this is not a file")]
         raw = path.read_bytes()
     except OSError as error:
-        return Document(name, None), [problem("unreadable-file", Where(name), _reason(error))]
+        return Document(name, None), [
+            problem("unreadable-file", Where(name), f"cannot read the file: {error.strerror}")
+        ]
     return read_bytes(raw, name)
 
 
@@ -111,10 +111,6 @@ def read_bytes(raw: bytes, name: str) -> tuple[Document, list[Problem]]:
     if root is None and not problems:
         problems.append(problem("empty-file", Where(name), "the file holds nothing"))
     return Document(name, root, lines, lost), sorted(problems, key=lambda p: p.where)
-
-
-def _reason(error: OSError, what: str = "file") -> str:
-    return f"cannot read the {what}: {error.strerror or type(error).__name__}"
 
 
 def _decode(raw: bytes, name: str) -> tuple[str, list[Problem]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +17,6 @@ from graph_builder.model.factbook import FactBook
 from graph_builder.model.sources import Locator
 from graph_builder.views.coverage_page import coverage_page, shade
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 TEXTS = {
     Locator("jacobson-1994", 19, 2): "Chicherin led the others at the Genoa conference. Marmalade was served twice.",
     Locator("jacobson-1994", 24, 3): "And then?",
@@ -60,17 +58,6 @@ def test_few_words_for_each_statement_make_a_strong_shade(small: FactBook) -> No
     rows = {row.locator.short: row for row in coverage(small, TEXTS)}
     assert [0, 1] == [shade(rows[at]) for at in ("24 ¶3", "19 ¶2")]
     assert 4 == shade(replace(rows["19 ¶2"], words=4))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("needs chromium")
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as play:
-        running = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture
