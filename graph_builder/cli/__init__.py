@@ -1,0 +1,20 @@
+"""The verbs.  Each calls the pipeline, prints, and sets the exit code: 0 done, 1 something to mend, 2 wrong usage."""
+
+from __future__ import annotations
+
+import click
+
+from graph_builder.cli.facts import check, cite, coverage, diff, ids, schema, show, tidy
+from graph_builder.cli.outputs import build
+from graph_builder.cli.questions import query, view
+from graph_builder.cli.verbs import Verbs
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="graph-builder")
+def main() -> None:
+    """A knowledge graph of early Soviet foreign policy that keeps apart what is so and what somebody said."""
+
+
+for _verb in (check, tidy, schema, coverage, ids, show, cite, diff, query, view, build):
+    main.add_command(_verb)

@@ -1,0 +1,1 @@
+"""Serving the graph: the SPARQL protocol, pages and dereferenceable addresses, as an ASGI application."""
