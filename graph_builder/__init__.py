@@ -2,15 +2,16 @@
 
 The public names, loaded when they are first used:
 
+    open_graph(folder)      the KnowledgeGraph of a data folder: .query(), .ask(), .to_rdflib(), .to_networkx() ...
     load(folder)            the FactBook of a data folder, or a DataError with every problem
     check(folder)           the FactBook or None, and every problem
     dataset(book)           an rdflib Dataset
     network(book)           a networkx MultiDiGraph; PROJECTIONS and outlook(id) leave something out
-    query(book, sparql)     an Answer
+    query(book, sparql)     an Answer; Limits(seconds, rows, memory) bound it
     page(book, ids)         an HTML page that opens from disk
     sentence(statement, book), citation(locator, book), label_of(id, book)
     neighbourhood(book, id, hops)
-    FactBook, Thing, Statement, DataError
+    FactBook, Thing, Statement, DataError, QueryError
 """
 
 from __future__ import annotations
@@ -19,11 +20,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graph_builder.errors import DataError
+    from graph_builder.errors import DataError, QueryError
     from graph_builder.graph.analysis import neighbourhood
+    from graph_builder.graph.answers import Answer
+    from graph_builder.graph.engine import Limits
     from graph_builder.graph.network import PROJECTIONS, network, outlook
     from graph_builder.graph.rdf import dataset
     from graph_builder.graph.sparql import ask as query
+    from graph_builder.knowledge_graph import KnowledgeGraph, open_graph
     from graph_builder.model.factbook import FactBook
     from graph_builder.model.statements import Statement
     from graph_builder.model.things import Thing
@@ -33,9 +37,13 @@ if TYPE_CHECKING:
     from graph_builder.views.network_page import network_page as page
 
 _HOME = {
+    "Answer": ("graph.answers", "Answer"),
     "DataError": ("errors", "DataError"),
     "FactBook": ("model.factbook", "FactBook"),
+    "KnowledgeGraph": ("knowledge_graph", "KnowledgeGraph"),
+    "Limits": ("graph.engine", "Limits"),
     "PROJECTIONS": ("graph.network", "PROJECTIONS"),
+    "QueryError": ("errors", "QueryError"),
     "Statement": ("model.statements", "Statement"),
     "Thing": ("model.things", "Thing"),
     "check": ("pipeline", "check_folder"),
@@ -45,6 +53,7 @@ _HOME = {
     "load": ("pipeline", "load"),
     "neighbourhood": ("graph.analysis", "neighbourhood"),
     "network": ("graph.network", "network"),
+    "open_graph": ("knowledge_graph", "open_graph"),
     "outlook": ("graph.network", "outlook"),
     "page": ("views.network_page", "network_page"),
     "query": ("graph.sparql", "ask"),
@@ -53,8 +62,12 @@ _HOME = {
 
 __all__ = [
     "PROJECTIONS",
+    "Answer",
     "DataError",
     "FactBook",
+    "KnowledgeGraph",
+    "Limits",
+    "QueryError",
     "Statement",
     "Thing",
     "check",
@@ -64,6 +77,7 @@ __all__ = [
     "load",
     "neighbourhood",
     "network",
+    "open_graph",
     "outlook",
     "page",
     "query",

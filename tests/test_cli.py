@@ -144,7 +144,11 @@ class TestIdsAndShow:
 
 class TestQuery:
     def test_a_table_is_the_default(self):
-        assert ["s", "----------", "kg:lenin", "kg:stalin", "kg:trotsky", "(3 rows)"] == ask(PEOPLE).output.splitlines()
+        bare = ask(PEOPLE, "--no-labels").output.splitlines()
+        assert ["s", "----------", "kg:lenin", "kg:stalin", "kg:trotsky", "(3 rows)"] == bare
+
+    def test_things_are_named_beside_their_ids(self):
+        assert 'kg:lenin "Lenin"' in [line.strip() for line in ask(PEOPLE).output.splitlines()]
 
     def test_csv_and_json_hold_whole_addresses(self):
         people = [f"https://example.org/tiny/{name}" for name in ("lenin", "stalin", "trotsky")]
@@ -254,7 +258,7 @@ class TestWrongUse:
     @pytest.mark.parametrize(
         "arguments",
         [[], ["frobnicate"], ["check", "a", "b"], ["check", "--format", "xml"], ["show"], ["ids"],
-         ["view", "a", "--hops", "x"], ["query", "ASK {}", "--format", "xml"], ["build", "--outputt", "x"]],
+         ["view", "a", "--hops", "x"], ["query", "ASK {}", "--format", "rdf"], ["build", "--outputt", "x"]],
     )  # fmt: skip
     def test_wrong_usage_ends_with_2(self, arguments: list[str]):
         assert 2 == run(*arguments).exit_code

@@ -6,7 +6,7 @@ import pytest
 import rdflib
 
 from graph_builder.graph.shapes import shapes_turtle
-from graph_builder.graph.sparql import ask, store_of
+from graph_builder.graph.sparql import ask
 from graph_builder.model.statements import is_plain
 from graph_builder.pipeline import build, check_folder, statements_held
 
@@ -26,17 +26,12 @@ def book(checked):
 
 
 @pytest.fixture(scope="session")
-def store(book):
-    return store_of(book)
-
-
-@pytest.fixture(scope="session")
 def files(book):
     return build(book)
 
 
-def rows(book, store, name):
-    answer = ask(book, (QUERIES / f"{name}.rq").read_text("utf-8"), store)
+def rows(book, name):
+    answer = ask(book, (QUERIES / f"{name}.rq").read_text("utf-8"))
     return [
         {c: v.value if v is not None else None for c, v in zip(answer.columns, row, strict=True)} for row in answer.rows
     ]
@@ -46,8 +41,8 @@ def test_the_data_has_no_problems_at_all(checked):
     assert [] == [str(problem) for problem in checked.problems]
 
 
-def test_who_supported_and_who_opposed_the_red_army_abroad_and_whether_the_list_is_open(book, store):
-    found = rows(book, store, "who-stood-where")
+def test_who_supported_and_who_opposed_the_red_army_abroad_and_whether_the_list_is_open(book):
+    found = rows(book, "who-stood-where")
     stood = {(row["stance"], row["actor"].rsplit("/", 1)[-1], row["list_is_open"]) for row in found}
     assert {
         ("supports", "trotsky", "no"),
@@ -60,28 +55,28 @@ def test_who_supported_and_who_opposed_the_red_army_abroad_and_whether_the_list_
     assert {"Jacobson 1994, p. 19 ¶1"} == {row["page"] for row in found}
 
 
-def test_what_the_slogan_meant_to_whom_and_when(book, store):
-    found = {row["sense"].rsplit("/", 1)[-1]: row for row in rows(book, store, "senses")}
+def test_what_the_slogan_meant_to_whom_and_when(book):
+    found = {row["sense"].rsplit("/", 1)[-1]: row for row in rows(book, "senses")}
     assert {"trotsky-1918", "lenin-peredyshka-1918", "chicherin-1920", "krasin-1920"} <= set(found)
     assert "lenin-peredyshka-1918" in found["lenin-1920-21"]["grew_out_of"]
     assert "settlement" in found["lenin-estonia-1920"]["expressly_not"]
 
 
-def test_which_claims_the_author_rejects(book, store):
-    found = rows(book, store, "rejected-claims")
+def test_which_claims_the_author_rejects(book):
+    found = rows(book, "rejected-claims")
     assert any("Locarno" in row["sentence"] and "174" in row["page"] for row in found)
     assert all(row["whose"] for row in found)
 
 
-def test_what_one_outlook_expects_that_another_denies(book, store):
+def test_what_one_outlook_expects_that_another_denies(book):
     found = {
-        (row["situation"], row["page"][-6:], row["other_page"][-6:]) for row in rows(book, store, "contradictions")
+        (row["situation"], row["page"][-6:], row["other_page"][-6:]) for row in rows(book, "contradictions")
     }
     assert any("respite" in situation and (one, other) == ("173 ¶3", "173 ¶4") for situation, one, other in found)
 
 
-def test_a_naive_query_between_two_things_never_returns_a_belief(book, store):
-    naive = {tuple(v.rsplit("/", 1)[-1] for v in row.values()) for row in rows(book, store, "naive")}
+def test_a_naive_query_between_two_things_never_returns_a_belief(book):
+    naive = {tuple(v.rsplit("/", 1)[-1] for v in row.values()) for row in rows(book, "naive")}
     plain = {(s.subject, s.object) for s in book.statements if is_plain(s)}
     assert {(s, o) for s, _, o in naive} <= plain
     only_believed = {(s.subject, s.relation, s.object) for s in book.statements if not is_plain(s)} - {

@@ -1,37 +1,126 @@
-"""Verbs that ask the graph: query, view."""
+"""Verbs that ask the graph: query, ask, view."""
 
 from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from graph_builder.cli.verbs import DATA
-from graph_builder.errors import OutputError, QueryError
+from graph_builder.errors import OutputError, QueryError, UsageError
+
+if TYPE_CHECKING:
+    from graph_builder.graph.answers import Answer
+    from graph_builder.model.factbook import FactBook
+
+_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle")
+_Verb = TypeVar("_Verb", bound=Callable[..., Any])
+
+
+def _answering(verb: _Verb) -> _Verb:
+    """The options of the verbs that ask SPARQL."""
+    for option in reversed((
+        click.option("--format", "format_", type=click.Choice(_FORMATS), default="table",
+                     help="Default: table, or turtle for CONSTRUCT; csv, tsv, json and xml are SPARQL's own."),
+        click.option("--labels/--no-labels", default=True, help="Name things beside their ids, in a table."),
+        click.option("--picture", type=click.Path(path_type=Path), help="Also draw what the rows name, as a page."),
+        click.option("--seconds", type=click.FloatRange(min=0, min_open=True, max=86_400), default=30.0,
+                     show_default=True, help="Stop the query after so many seconds."),
+        click.option("--rows", type=click.IntRange(min=1), default=100_000, show_default=True,
+                     help="Refuse an answer of more rows."),
+        click.option("--allow-service", "services", multiple=True, metavar="URL",
+                     help="An address that SERVICE may ask; may be given again."),
+        click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead of the graph here."),
+        DATA,
+    )):  # fmt: skip
+        verb = option(verb)
+    return verb
 
 
 @click.command()
 @click.argument("text", metavar="[QUERY|FILE|-]", default="-")
-@click.option("--format", "format_", type=click.Choice(["table", "csv", "json", "turtle"]), default=None,
-              help="Default: table, or turtle for CONSTRUCT.")  # fmt: skip
-@DATA
-def query(text: str, format_: str | None, folder: Path) -> None:
+@_answering
+def query(text: str, folder: Path, **options: Any) -> None:
     """Ask in SPARQL: the query itself, a file of it, or - for standard input.  The graph's prefixes are known."""
-    from graph_builder.graph.sparql import ask, pointed, rendered
     from graph_builder.pipeline import load
 
     wanted = _query_text(text)
+    _tell(load(folder), wanted, "query", **options)
+
+
+@click.command()
+@click.argument("name", metavar="[QUESTION]", default="")
+@click.argument("arguments", metavar="[NAME=VALUE]...", nargs=-1)
+@click.option("--sparql", is_flag=True, help="Print the query instead of asking it.")
+@_answering
+def ask(name: str, arguments: tuple[str, ...], sparql: bool, folder: Path, **options: Any) -> None:
+    """Ask a QUESTION of the library; without one, list them all.  Values are ids, names, dates, numbers or words."""
+    from graph_builder.graph.library import asked, filled, question, questions
+    from graph_builder.pipeline import load
+    from graph_builder.views.question_list import described, listed
+
+    if not name:
+        click.echo(listed(questions()), nl=False)
+        return
+    chosen = question(name)
+    values = dict(_pair(argument) for argument in arguments)
+    if len(values) < len(arguments):
+        raise UsageError("a slot is filled twice")
     book = load(folder)
     try:
-        answer = ask(book, wanted)
+        wanted = filled(chosen, values, book)
+    except UsageError as error:
+        raise UsageError(f"{error}\n{described(chosen)}".rstrip()) from None
+    if sparql:
+        click.echo(wanted, nl=False)
+        return
+    if options["format_"] in ("table", "markdown"):
+        click.echo(asked(chosen, values, book) + "\n")
+    _tell(book, wanted, chosen.name, **options)
+
+
+def _pair(argument: str) -> tuple[str, str]:
+    name, sign, value = argument.partition("=")
+    if not sign:
+        raise UsageError(f"'{argument}' fills no slot; write NAME=VALUE, such as issue=red-army-abroad")
+    return name.strip(), value.strip()
+
+
+def _tell(book: FactBook, wanted: str, name: str, picture: Path | None, **options: Any) -> None:
+    """Prints the answer, or where the query is at fault; exit code 1 then."""
+    from graph_builder.graph.sparql import pointed
+    from graph_builder.output import write_file
+    from graph_builder.views.answer_page import picture_of
+    from graph_builder.views.answer_text import rendered
+
+    if picture and not picture.parent.is_dir():
+        raise OutputError(f"there is no folder {picture.parent.as_posix()}")
+    try:
+        answer = _answer(book, wanted, options)
     except QueryError as error:
-        place = f"query:{error.line}:{error.column}" if error.line else "query"
+        place = f"{name}:{error.line}:{error.column}" if error.line else name
         click.echo(f"{place}: {error}\n{pointed(wanted, error)}".rstrip(), err=True)
         sys.exit(1)
+    if picture:
+        write_file(picture, picture_of(answer, book))
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-    click.echo(rendered(answer, book, format_ or "table", width), nl=False)
+    click.echo(rendered(answer, book, options["format_"], width, options["labels"]), nl=False)
+
+
+def _answer(book: FactBook, wanted: str, options: dict[str, Any]) -> Answer:
+    from graph_builder.graph.engine import Limits
+    from graph_builder.graph.sparql import ask as ask_here
+
+    limits = Limits(options["seconds"], options["rows"], services=options["services"])
+    if not options["endpoint"]:
+        return ask_here(book, wanted, limits)
+    from graph_builder.graph.remote import ask_there
+
+    return ask_there(options["endpoint"], book, wanted, limits)
 
 
 def _query_text(text: str) -> str:

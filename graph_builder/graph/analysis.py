@@ -10,6 +10,8 @@ from graph_builder.model.names import nearest
 def neighbourhood(book: FactBook, id_: str, hops: int) -> list[str]:
     """The ids within so many steps of a thing or Claim, along statements in either direction, itself included.
 
+    A Claim is a node like any other, and its own two ends are beside it.
+
     Order: by distance, then by id.
 
     Raises:
@@ -23,6 +25,10 @@ def neighbourhood(book: FactBook, id_: str, hops: int) -> list[str]:
         if s.object:
             beside.setdefault(s.subject, set()).add(s.object)
             beside.setdefault(s.object, set()).add(s.subject)
+        if s.claim:
+            for end in filter(None, (s.subject, s.object)):
+                beside.setdefault(s.id, set()).add(end)
+                beside.setdefault(end, set()).add(s.id)
     reached, frontier = [id_], [id_]
     for _ in range(hops):
         found = sorted({other for node in frontier for other in beside.get(node, ())} - set(reached))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from graph_builder.errors import UsageError
 from graph_builder.model.dates import iso
 from graph_builder.model.factbook import FactBook
+from graph_builder.model.names import did_you_mean
 from graph_builder.model.relations import ACTOR
 from graph_builder.model.statements import Statement, is_plain, voice
 from graph_builder.model.things import Thing
@@ -17,11 +19,12 @@ if TYPE_CHECKING:
 
 
 class Projection(NamedTuple):
-    """A way of leaving statements out; `keeps` says of each whether it stays."""
+    """A way of leaving statements out; `keeps` says of each whether it stays.  `view` is the outlook that it needs."""
 
     name: str
     definition: str
     keeps: Callable[[Statement, FactBook], bool]
+    view: str = ""
 
 
 def _between_actors(statement: Statement, book: FactBook) -> bool:
@@ -44,7 +47,7 @@ PROJECTIONS: dict[str, Projection] = {
 
 def outlook(id_: str) -> Projection:
     """The projection that keeps what stands in one outlook."""
-    return Projection(id_, f"What stands in the outlook {id_}.", lambda s, b: s.view == id_)
+    return Projection(id_, f"What stands in the outlook {id_}.", lambda s, b: s.view == id_, view=id_)
 
 
 def network(book: FactBook, projection: Projection | None = None) -> networkx.MultiDiGraph[str]:
@@ -55,9 +58,14 @@ def network(book: FactBook, projection: Projection | None = None) -> networkx.Mu
     out.  Without a projection all things are nodes, also those that nothing is said of.
 
     Order: nodes by id; edges as in the book.
+
+    Raises:
+        UsageError: the projection is of an outlook that the book does not have.
     """
     import networkx
 
+    if projection and projection.view:
+        _needs_outlook(projection.view, book)
     keeps = (projection or PROJECTIONS["all"]).keeps
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(name=book.settings.title)
     kept = [s for s in book.statements if keeps(s, book)]
@@ -75,6 +83,12 @@ def network(book: FactBook, projection: Projection | None = None) -> networkx.Mu
             graph.add_node(target, label=statement.figure.label, kind="Figure")
         graph.add_edge(statement.subject, target, key=statement.id, **_statement(statement, book))
     return graph
+
+
+def _needs_outlook(id_: str, book: FactBook) -> None:
+    outlooks = [thing.id for thing in book.things.values() if thing.kind == "Outlook"]
+    if id_ not in outlooks:
+        raise UsageError(f"there is no outlook '{id_}'{did_you_mean(id_, outlooks)}")
 
 
 def _thing(thing: Thing) -> dict[str, Any]:

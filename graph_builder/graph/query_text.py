@@ -6,7 +6,7 @@ Source: https://www.w3.org/TR/sparql11-query/#sparqlGrammar, terminals.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH")
 _CLOSES = {")": "(", "]": "[", "}": "{"}
 _EXPECTED = 8
+_NO_SERVICE = "SERVICE asks the network; this graph answers from itself only, unless the address is allowed by name"
 
 
 class Token(NamedTuple):
@@ -51,8 +52,8 @@ def tokens(query: str) -> list[Token]:
     return [token for token in found if token.kind != "blank"]
 
 
-def refuse(query: str) -> None:
-    """Lets only reading queries pass that ask no other server.
+def refuse(query: str, services: Collection[str] = ()) -> None:
+    """Lets only reading queries pass that ask no other server than the named `services`.
 
     Raises:
         QueryError: the query is empty, is an update, begins with no known word, or asks another server.
@@ -67,9 +68,10 @@ def refuse(query: str) -> None:
         _fail(f"a prefix ends in a colon: PREFIX {first.text}: <...>", query, first.start)
     if first.text.upper() not in _FORMS:
         _fail(f"'{first.text}' begins no query; write SELECT, ASK, CONSTRUCT or DESCRIBE", query, first.start)
-    for token, after in zip(pieces, [*pieces[1:], None], strict=True):
-        if _asks_a_server(token, after):
-            _fail("SERVICE asks the network; this graph answers from itself only", query, token.start)
+    for index, token in enumerate(pieces):
+        after = pieces[index + 1] if index + 1 < len(pieces) else None
+        if _asks_a_server(token, after) and not _allowed(pieces[index:], services):
+            _fail(_NO_SERVICE, query, token.start)
 
 
 def _in_prologue(pieces: list[Token], index: int) -> bool:
@@ -88,7 +90,14 @@ def _asks_a_server(token: Token, after: Token | None) -> bool:
     return "service" in prefix.lower() and after is not None and after.text == "{"
 
 
-def fault(error: Exception, query: str, known: Iterable[str]) -> QueryError:
+def _allowed(pieces: list[Token], services: Collection[str]) -> bool:
+    """True for SERVICE, perhaps SILENT, and an address that is named; one in a variable could be any."""
+    words = [piece.text for piece in pieces[:3]]
+    address = words[2] if len(words) > 2 and words[1].upper() == "SILENT" else words[1]
+    return words[0].upper() == "SERVICE" and address[:1] == "<" and address[1:-1] in services
+
+
+def fault(error: Exception | str, query: str, known: Iterable[str]) -> QueryError:
     """Oxigraph's error as a person would say it, at the place that it means.
 
     Oxigraph names the farthest place that it looked at, which lies behind the fault when it looked for a long word.

@@ -1,36 +1,24 @@
-"""SPARQL over a book's quads, and its answers in the formats that people ask for."""
+"""SPARQL over a book's quads, on Oxigraph, within limits."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from graph_builder.errors import QueryError, UsageError
-from graph_builder.graph.exports import ordered_prefixes
+from graph_builder.errors import QueryError
+from graph_builder.graph.answers import Answer, answer_from_json, answer_from_triples
+from graph_builder.graph.engine import LIMITS, Engine, Limits, of_text, over, request, run
 from graph_builder.graph.query_text import fault, refuse
 from graph_builder.graph.rdf import nquads
 from graph_builder.graph.vocabulary import prefixes
 from graph_builder.model.factbook import FactBook
 
-FORMATS = ("table", "csv", "json", "turtle")
-_NARROWEST = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a query gave: a table (`columns`, `rows` of terms or None), a truth (`yes`), or `triples` as Turtle."""
-
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[Any, ...], ...] = ()
-    yes: bool | None = None
-    triples: tuple[Any, ...] | None = None
+_ENGINES: WeakKeyDictionary[FactBook, Engine] = WeakKeyDictionary()
+_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 def store_of(book: FactBook) -> Any:
-    """An in-memory Oxigraph store with the book's quads."""
+    """An in-memory Oxigraph store with the book's quads, in this process and without limits."""
     import pyoxigraph
 
     store = pyoxigraph.Store()
@@ -38,31 +26,49 @@ def store_of(book: FactBook) -> Any:
     return store
 
 
-def ask(book: FactBook, query: str, store: Any = None) -> Answer:
+def engine_of(book: FactBook) -> Engine:
+    """The engine that holds the book's quads: started when first asked for, ended with the book."""
+    engine = _ENGINES.get(book)
+    if engine is None or engine.keeper.poll() is not None:
+        engine = _ENGINES[book] = of_text(nquads(book))
+    return engine
+
+
+def ask(book: FactBook, query: str, limits: Limits = LIMITS) -> Answer:
     """The answer to a SELECT, ASK, CONSTRUCT or DESCRIBE query; the graph's prefixes are known.
 
     Only the default graph is asked where the query names none; `GRAPH ?g {...}` reaches the beliefs.
 
     Raises:
-        QueryError: the query cannot be read (with line and column) or would change or leave the graph.
+        QueryError: the query cannot be read (with line and column), would change or leave the graph, or passes a limit.
     """
-    import pyoxigraph
+    query = query.removeprefix(_MARK)
+    refuse(query, limits.services)
+    known = prefixes(book.settings)
+    told, body = run(engine_of(book), request(query, known, limits), limits)
+    return answer_of(told, body, query, known, limits)
 
-    query = query.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")  # a byte order mark
-    refuse(query)
-    store = store_of(book) if store is None else store
-    try:
-        result = store.query(query, prefixes=prefixes(book.settings))
-        if isinstance(result, pyoxigraph.QuerySolutions):
-            columns = tuple(variable.value for variable in result.variables)
-            return Answer(columns, tuple(tuple(row[i] for i in range(len(columns))) for row in result))
-        if isinstance(result, pyoxigraph.QueryBoolean):
-            return Answer(yes=bool(result))
-        return Answer(triples=tuple(result))
-    except (SyntaxError, ValueError) as error:
-        raise fault(error, query, prefixes(book.settings)) from None
-    except (OSError, RuntimeError) as error:
-        raise QueryError(f"the query failed: {error}") from None
+
+def answer_of(told: dict[str, Any], body: bytes, query: str, known: dict[str, str], limits: Limits) -> Answer:
+    """The answer that a worker gave (see keeper.py).
+
+    Raises:
+        QueryError: it gave none.
+    """
+    if error := error_of(told, query, known, limits):
+        raise error
+    return answer_from_triples(body) if told["kind"] == "graph" else answer_from_json(body)
+
+
+def error_of(told: dict[str, Any], query: str, known: dict[str, str], limits: Limits) -> QueryError | None:
+    """Why a worker gave no answer; None if it gave one."""
+    if told["kind"] == "limit":
+        return QueryError(over(told["what"], limits))
+    if told["kind"] != "fault":
+        return None
+    if told["type"] in ("SyntaxError", "ValueError"):
+        return fault(told["message"], query, known)
+    return QueryError(f"the query failed: {told['message']}")
 
 
 def pointed(query: str, error: QueryError) -> str:
@@ -71,96 +77,3 @@ def pointed(query: str, error: QueryError) -> str:
     if not 1 <= error.line <= len(lines):
         return ""
     return f"{error.line:>5} | {lines[error.line - 1]}\n      | {' ' * (error.column - 1)}^"
-
-
-def rendered(answer: Answer, book: FactBook, format_: str = "table", width: int = 0) -> str:
-    """The answer as text.
-
-    Args:
-        format_: table (for eyes), csv, json (SPARQL 1.1 results, or JSON for a truth) or turtle (CONSTRUCT only).
-        width: the characters that a line of a table may have; longer cells are cut.  0: nothing is cut.
-    """
-    if answer.triples is not None:
-        if format_ not in ("turtle", "table"):
-            raise UsageError(f"a CONSTRUCT or DESCRIBE gives a graph: use --format turtle, not {format_}")
-        return _turtle(answer, book)
-    if format_ == "turtle":
-        raise UsageError("a SELECT or ASK gives no graph: use --format table, csv or json")
-    if answer.yes is not None:
-        head = {"json": json.dumps({"head": {}, "boolean": answer.yes})}
-        return head.get(format_, "yes" if answer.yes else "no") + "\n"
-    if format_ == "json":
-        return _json(answer)
-    return _csv(answer) if format_ == "csv" else _table(answer, book, width)
-
-
-def _turtle(answer: Answer, book: FactBook) -> str:
-    import pyoxigraph
-
-    triples = sorted(set(answer.triples or ()), key=str)
-    raw = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=prefixes(book.settings)) or b""
-    return ordered_prefixes(raw.decode("utf-8"))
-
-
-def _json(answer: Answer) -> str:
-    bindings = [
-        {name: _binding(value) for name, value in zip(answer.columns, row, strict=True) if value is not None}
-        for row in answer.rows
-    ]
-    result = {"head": {"vars": list(answer.columns)}, "results": {"bindings": bindings}}
-    return json.dumps(result, ensure_ascii=False, indent=1) + "\n"
-
-
-def _binding(value: Any) -> dict[str, str]:
-    import pyoxigraph
-
-    if isinstance(value, pyoxigraph.NamedNode):
-        return {"type": "uri", "value": value.value}
-    if not isinstance(value, pyoxigraph.Literal):
-        return {"type": "bnode", "value": value.value}
-    binding = {"type": "literal", "value": value.value}
-    if value.language:
-        binding["xml:lang"] = value.language
-    elif not value.datatype.value.endswith("XMLSchema#string"):
-        binding["datatype"] = value.datatype.value
-    return binding
-
-
-def _plain(value: Any) -> str:
-    return "" if value is None else str(value.value)
-
-
-def _csv(answer: Answer) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(answer.columns)
-    writer.writerows([[_plain(value) for value in row] for row in answer.rows])
-    return text.getvalue()
-
-
-def _table(answer: Answer, book: FactBook, width: int) -> str:
-    """Columns side by side; IRIs of the graph shortened to prefixed names."""
-    named = sorted(prefixes(book.settings).items(), key=lambda pair: -len(pair[1]))
-
-    def short(value: Any) -> str:
-        text = _plain(value)
-        for prefix, base in named:
-            if text.startswith(base):
-                return f"{prefix}:{text[len(base) :]}"
-        return " ".join(text.split())
-
-    rows = [[short(value) for value in row] for row in answer.rows]
-    widths = [max([len(name), *(len(row[i]) for row in rows)]) for i, name in enumerate(answer.columns)]
-    while width and sum(widths) + 2 * len(widths) > width and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
-    head = [list(answer.columns), ["-" * each for each in widths]]
-    lines = [
-        "  ".join(_cut(cell, each).ljust(each) for cell, each in zip(row, widths, strict=True)).rstrip()
-        for row in [*head, *rows]
-    ]
-    count = len(rows)
-    return "\n".join(lines) + f"\n({count} row{'s' if count != 1 else ''})\n"
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"

@@ -33,7 +33,7 @@ class Passage:
     nothing: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class FactBook:
     """Settings, sources, things, passages and statements, cross-checked.
 

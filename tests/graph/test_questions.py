@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_builder.graph.sparql import ask, store_of
+from graph_builder.graph.sparql import ask
 from graph_builder.model.wording import citation, sentence
 from graph_builder.pipeline import check_folder
 
@@ -160,8 +160,8 @@ DEMANDED: dict[str, list[tuple[str, ...]]] = {
         ("21 ¶4", A, "Hoover", "American secretary of commerce"),
         ("21 ¶4", A, "Soviet government", "directly"),
         ("21 ¶4", A, "not addressed to All-Russian Famine Relief Committee", "he ignored it"),
-        ("22 ¶1", A, "2 condition", "release of all American prisoners"),
-        ("22 ¶1", A, "2 condition", "full freedom of the ARA in administering relief"),
+        ("22 ¶1", B, "2 condition", "release of all American prisoners"),
+        ("22 ¶1", B, "2 condition", "full freedom of the ARA in administering relief"),
         ("22 ¶1", A, "3 promise", "abstention of the ARA from political activities"),
         ("22 ¶1", V, "4 hope", "greater influence of the United States in Russia"),
         ("22 ¶1", V, "4 hope", "beyond that of NEP", "eventually", "these pages do not say so"),
@@ -188,8 +188,8 @@ DEMANDED: dict[str, list[tuple[str, ...]]] = {
         ("22 ¶1", A, "Supreme Allied Council", "private philanthropic assistance"),
         ("22 ¶1", A, "Supreme Allied Council", "Brussels", "early October 1921"),
         ("22 ¶1", B, "Supreme Allied Council", "comprehensive reconstruction of the Russian economy"),
-        ("22 ¶1", A, "Government credits", "conditional on reversal", "cancellation of foreign debts", "willingness"),
-        ("22 ¶1", A, "of all foreign debts of previous Russian regimes"),
+        ("22 ¶1", B, "Government credits", "conditional on reversal", "cancellation of foreign debts", "willingness"),
+        ("22 ¶1", B, "of all foreign debts of previous Russian regimes"),
         ("22 ¶2", A, "Chicherin", "voice of the Soviet government", "1921-10-28"),
         ("22 ¶2", A, "Allied powers", "addressed to"),
         ("22 ¶2", A, "Soviet government", "tied to a system of agreements", "prewar debts only", "not yet an"),
@@ -255,8 +255,8 @@ DEMANDED: dict[str, list[tuple[str, ...]]] = {
         ("23 ¶3", A, "foreign trade monopoly", "integration of Russia into the global economy", "limited it"),
         ("23 ¶3", A, "foreign trade monopoly", "definitive form", "1922-03"),
         ("23 ¶3", A, "controlled imports", "consumer goods", "could do so and did"),
-        ("23 ¶3", A, "Foreign Trade Commissariat", "machinery", "allotted foreign exchange"),
-        ("23 ¶3", A, "Foreign Trade Commissariat", "raw materials", "allotted foreign exchange"),
+        ("23 ¶3", A, "Foreign Trade Commissariat", "machinery", "Foreign exchange", "allotted"),
+        ("23 ¶3", A, "Foreign Trade Commissariat", "raw materials", "Foreign exchange", "allotted"),
         ("23 ¶3", A, "controlled exports", "cheap buying-up", "national treasures, natural resources and agricultural"),
         ("23 ¶3", A, "machinery", "reconstruction", "necessary for it"),
         ("23 ¶3", A, "foreign trade monopoly", "foreign middlemen", "profiteering"),
@@ -300,8 +300,8 @@ DEMANDED: dict[str, list[tuple[str, ...]]] = {
         ("173 ¶3", V, "prolonged respite", "construction of socialism"),
         ("173 ¶3", V, "prolonged respite", "exploited workers"),
         ("173 ¶3", V, "prolonged respite", "Asia's oppressed peoples"),
-        ("173 ¶3", V, "armed uprisings in the colonies", "undermining of capitalist stabilization"),
-        ("173 ¶3", V, "German proletarian resistance to reparations", "undermining of capitalist stabilization"),
+        ("173 ¶3", V, "armed uprisings in the colonies", "hinder", "stabilization of capitalism", "eventually"),
+        ("173 ¶3", V, "German proletarian resistance to reparations", "hinder", "stabilization of capitalism"),
         ("173 ¶4", V, "Stalin", "not believe in prolonged respite", "denied"),
         ("173 ¶4", V, "Stalin", "arming of the imperialist powers"),
         ("173 ¶4", V, "Stalin", "encirclement of the USSR"),
@@ -323,7 +323,7 @@ DEMANDED: dict[str, list[tuple[str, ...]]] = {
         ("173 ¶4", V, "by 1925 | Stalin | second imperialist war", "in a few years time"),
     ],
     "locarno-threat-rejected": [
-        ("174 ¶2", A, "1 the claim", "party leadership", "as a threat to the Soviet Union", "| rejects |"),
+        ("174 ¶2", V, "1 the claim", "party leadership", "as a threat to the Soviet Union", "| rejects |"),
         ("174 ¶3", A, "2 the denial", "in reality, no direct threat to the USSR"),
         ("174 ¶1", A, "Bukharin", "denounced", "ranged from the one to the other"),
         ("174 ¶1", A, "Zinoviev", "denounced", "ranged from the one to the other"),
@@ -395,7 +395,7 @@ DEMANDED: dict[str, list[tuple[str, ...]]] = {
         ("175 ¶2", V, "negotiations of Poland with the USSR", "soon"),
         ("175 ¶2", V, "negotiations of Italy with the USSR", "soon", "possible", "perhaps"),
         ("175 ¶2", V, "not expect deal with England"),
-        ("175 ¶2", A, "program of reaching separate bilateral agreements"),
+        ("175 ¶2", V, "program of reaching separate bilateral agreements"),
         ("175 ¶2", V, "convinced of the stability of Soviet power", "England excepted"),
         ("175 ¶2", V, "hope", "collapse of the Soviet regime", "earlier"),
         ("175 ¶2", V, "Kronshtadt rebellion", "collapse of the Soviet regime"),
@@ -406,21 +406,20 @@ ITEMS = [pytest.param(name, item, id=f"{name}-{i}") for name, items in DEMANDED.
 
 
 @pytest.fixture(scope="session")
-def real():
+def book():
     checked = check_folder(ROOT / "data")
     assert checked.book is not None, [str(problem) for problem in checked.problems]
-    return checked.book, store_of(checked.book)
+    return checked.book
 
 
 @pytest.fixture(scope="session")
-def answered(real):
+def answered(book):
     """The rows of a query as mappings from column to text, asked once."""
-    book, store = real
     kept = {}
 
     def answer(name):
         if name not in kept:
-            found = ask(book, (QUERIES / f"{name}.rq").read_text("utf-8"), store)
+            found = ask(book, (QUERIES / f"{name}.rq").read_text("utf-8"))
             texts = [["" if value is None else value.value for value in row] for row in found.rows]
             kept[name] = [dict(zip(found.columns, row, strict=True)) for row in texts]
         return kept[name]
@@ -452,8 +451,7 @@ def test_every_query_begins_with_a_question_and_has_rows(path, answered):
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_every_id_that_a_query_names_is_in_the_graph(path, real):
-    book, _ = real
+def test_every_id_that_a_query_names_is_in_the_graph(path, book):
     bare = re.sub(r"\"[^\"\n]*\"|#[^\n]*", "", path.read_text("utf-8"))
     passages = {s.locator.id for s in book.statements}
     known = set(book.things) | set(book.claims) | passages
@@ -461,8 +459,7 @@ def test_every_id_that_a_query_names_is_in_the_graph(path, real):
 
 
 @pytest.mark.parametrize("name", DEMANDED)
-def test_every_row_can_be_checked_against_the_text(name, answered, real):
-    book, _ = real
+def test_every_row_can_be_checked_against_the_text(name, answered, book):
     said = {(sentence(s, book), citation(s.locator, book)) for s in book.statements}
     rows = answered(name)
     assert {(row["sentence"], row["page"]) for row in rows} <= said
@@ -471,13 +468,12 @@ def test_every_row_can_be_checked_against_the_text(name, answered, real):
 
 
 @pytest.mark.parametrize("name", DEMANDED)
-def test_every_answer_comes_at_once(name, real):
-    book, store = real
+def test_every_answer_comes_at_once(name, book):
     query = (QUERIES / f"{name}.rq").read_text("utf-8")
     taken = []
     for _ in range(3):
         start = time.perf_counter()
-        ask(book, query, store)
+        ask(book, query)
         taken.append(time.perf_counter() - start)
     assert min(taken) < SECONDS
 

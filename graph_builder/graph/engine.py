@@ -1,0 +1,219 @@
+"""Queries within limits of time, rows and memory: each runs in a process that can be killed (see keeper.py)."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import weakref
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from graph_builder.errors import GraphBuilderError, QueryError
+
+KEEPER = Path(__file__).with_name("keeper.py")
+_HEAD = struct.Struct(">II")
+_PATIENCE = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one query may take.
+
+    Units: `seconds` of the clock, `rows` (or triples) of the answer, `memory` in bytes beyond the graph itself.
+    `services` are the addresses that SERVICE may ask; none unless they are named.
+    """
+
+    seconds: float = 30.0
+    rows: int = 100_000
+    memory: int = 1 << 30
+    services: tuple[str, ...] = ()
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class Engine:
+    """A keeper at work; `control` takes its orders, one at a time under `turn`."""
+
+    keeper: subprocess.Popen[bytes]
+    control: socket.socket
+    turn: threading.Lock = field(default_factory=threading.Lock)
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """A process that answers queries, one after the other, on `line`."""
+
+    pid: int
+    line: socket.socket
+
+
+class WorkerError(QueryError):
+    """The process that was to answer is gone: killed, or out of memory."""
+
+
+def start(write: Callable[[Any], None]) -> Engine:
+    """A keeper with the N-Quads (UTF-8) that `write` writes into a binary file.
+
+    Raises:
+        GraphBuilderError: the quads cannot be loaded.
+    """
+    ours, theirs = socket.socketpair()
+    with theirs, tempfile.TemporaryFile() as quads:
+        write(quads)
+        quads.seek(0)
+        keeper = subprocess.Popen(
+            [sys.executable, "-P", str(KEEPER), str(theirs.fileno())],
+            stdin=quads,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=[theirs.fileno()],
+            start_new_session=True,  # an interrupt at the terminal is for us alone
+        )
+    engine = Engine(keeper, ours)
+    ours.settimeout(_PATIENCE)
+    told = _told(engine)
+    if "ready" not in told:
+        stop(engine)
+        raise GraphBuilderError(f"the graph cannot be loaded: {told.get('fault', 'its process ended')}")
+    return engine
+
+
+def stop(engine: Engine) -> None:
+    """Ends the keeper and every query that it runs."""
+    engine.control.close()
+    with contextlib.suppress(OSError):
+        engine.keeper.kill()
+    engine.keeper.wait()
+
+
+def of_text(quads: str) -> Engine:
+    """A keeper of quads that are there as N-Quads; it ends when nobody holds the Engine any more."""
+    raw = quads.encode("utf-8")
+    engine = start(lambda file: file.write(raw))
+    weakref.finalize(engine, _end, engine.keeper, engine.control)
+    return engine
+
+
+def _end(keeper: subprocess.Popen[bytes], control: socket.socket) -> None:
+    control.close()
+    keeper.kill()
+    keeper.wait()
+
+
+def new_worker(engine: Engine, limits: Limits = LIMITS) -> Worker:
+    """A worker of its own, born with the graph; it can open neither files nor connections unless `services` are named.
+
+    Raises:
+        WorkerError: the keeper is gone.
+    """
+    ours, theirs = socket.socketpair()
+    with theirs, engine.turn:
+        try:
+            order = json.dumps({"fork": limits.memory, "sealed": not limits.services}).encode() + b"\n"
+            socket.send_fds(engine.control, [order], [theirs.fileno()])
+            return Worker(_told(engine)["pid"], ours)
+        except (OSError, KeyError):
+            ours.close()
+            raise WorkerError("the process that holds the graph is gone; load the graph again") from None
+
+
+def end_worker(engine: Engine, worker: Worker) -> None:
+    """The worker is gone, whatever it was doing."""
+    worker.line.close()
+    with engine.turn, contextlib.suppress(OSError):
+        engine.control.sendall(json.dumps({"kill": worker.pid}).encode() + b"\n")
+        _told(engine)
+
+
+def request(
+    query: str,
+    prefixes: dict[str, str],
+    limits: Limits = LIMITS,
+    form: str | Mapping[str, str | None] = "json",
+    default: tuple[str, ...] = (),
+    named: tuple[str, ...] = (),
+) -> bytes:
+    """The query as a worker reads it; `form` may differ by kind of answer, None for a kind that is not wanted."""
+    asked = {
+        "query": query,
+        "prefixes": prefixes,
+        "rows": limits.rows,
+        "format": form if isinstance(form, str) else dict(form),
+        "default": default,
+        "named": named,
+    }
+    raw = json.dumps(asked).encode()
+    return struct.pack(">I", len(raw)) + raw
+
+
+def run(engine: Engine, asked: bytes, limits: Limits = LIMITS) -> tuple[dict[str, Any], bytes]:
+    """What a new worker tells of its answer (see keeper.py), and the body.
+
+    Raises:
+        QueryError: a limit was passed; the message names it.
+    """
+    worker = new_worker(engine, limits)
+    deadline = time.monotonic() + limits.seconds
+    try:
+        worker.line.settimeout(limits.seconds)
+        worker.line.sendall(asked)
+        head, body = _HEAD.unpack(_exactly(worker.line, _HEAD.size, deadline))
+        told: dict[str, Any] = json.loads(_exactly(worker.line, head, deadline))
+        return told, _exactly(worker.line, body, deadline)
+    except TimeoutError:
+        raise QueryError(over("time", limits)) from None
+    except (EOFError, OSError):
+        raise WorkerError(over("memory", limits)) from None
+    finally:
+        end_worker(engine, worker)
+
+
+def over(what: str, limits: Limits) -> str:
+    """The message for a limit that was passed: time, rows or memory.
+
+    >>> over("rows", Limits(rows=10))
+    'the answer has more than 10 rows; ask for fewer with LIMIT, or raise the limit of rows'
+    """
+    return {
+        "time": f"the query was stopped after {limits.seconds:g} seconds; bind more of it, or raise the limit of time",
+        "rows": f"the answer has more than {limits.rows:,} rows; ask for fewer with LIMIT, or raise the limit of rows",
+        "memory": f"the query needs more than {limits.memory >> 20:,} MB of memory, or nests too deeply; bind more",
+    }[what]
+
+
+def _exactly(line: socket.socket, count: int, deadline: float) -> bytes:
+    parts = []
+    while count:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        line.settimeout(left)
+        part = line.recv(min(count, 1 << 20))
+        if not part:
+            raise EOFError
+        parts.append(part)
+        count -= len(part)
+    return b"".join(parts)
+
+
+def _told(engine: Engine) -> dict[str, Any]:
+    """The keeper's next line; {} where it has ended."""
+    parts = b""
+    while not parts.endswith(b"\n"):
+        part = engine.control.recv(4096)
+        if not part:
+            return {}
+        parts += part
+    told: dict[str, Any] = json.loads(parts)
+    return told

@@ -1,0 +1,131 @@
+"""Limits of queries: what runs for ever, answers for ever or takes all memory is stopped; nothing is left behind."""
+
+import gc
+import os
+import time
+
+import pytest
+
+from graph_builder.errors import GraphBuilderError, QueryError
+from graph_builder.graph.engine import LIMITS, Limits, end_worker, new_worker, of_text, request, run, stop
+from graph_builder.graph.sparql import ask, engine_of
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o . FILTER(?a = ?m) }"
+PEOPLE = "SELECT ?s { ?s a kgo:Person } ORDER BY ?s"
+
+
+def alive(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
+        return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        ENDLESS,
+        "SELECT ?a { ?a (<x:a>|!<x:a>)*/(<x:b>|!<x:b>)*/(^<x:c>|!<x:c>)* ?b . ?c (<x:a>|!<x:a>)* ?d . "
+        "?e (<x:a>|!<x:a>)* ?f . ?g (<x:a>|!<x:a>)* ?h FILTER(?b = ?nothing) }",
+    ],
+)
+def test_a_query_that_would_run_for_ever_is_stopped_in_time_and_the_next_is_answered(tiny, query):
+    start = time.monotonic()
+    with pytest.raises(QueryError, match=r"stopped after 0\.5 seconds"):
+        ask(tiny, query, Limits(seconds=0.5))
+    assert time.monotonic() - start < 5
+    assert 3 == len(ask(tiny, PEOPLE).rows)
+
+
+def test_an_answer_of_too_many_rows_is_refused_and_one_of_just_enough_is_not(tiny):
+    assert 3 == len(ask(tiny, PEOPLE, Limits(rows=3)).rows)
+    with pytest.raises(QueryError, match="more than 2 rows"):
+        ask(tiny, PEOPLE, Limits(rows=2))
+    with pytest.raises(QueryError, match="more than 2 rows"):
+        ask(tiny, "CONSTRUCT WHERE { ?s ?p ?o }", Limits(rows=2))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT DISTINCT ?a ?d ?g ?j { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
+        "SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?d), STR(?g), STR(?j))) AS ?x) "
+        "{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
+        "ASK " + "{" * 200_000 + "}" * 200_000,
+    ],
+    ids=["distinct", "concat", "nested"],
+)
+def test_a_query_that_takes_too_much_memory_or_stack_ends_alone(tiny, query):
+    with pytest.raises(QueryError, match=r"100 MB of memory, or nests too deeply|more than 100"):
+        ask(tiny, query, Limits(memory=100 << 20, seconds=60))
+    assert 3 == len(ask(tiny, PEOPLE).rows)
+
+
+def test_no_worker_outlives_its_query(tiny):
+    engine = engine_of(tiny)
+    ask(tiny, PEOPLE)
+    with pytest.raises(QueryError):
+        ask(tiny, ENDLESS, Limits(seconds=0.2))
+    with open(f"/proc/{engine.keeper.pid}/task/{engine.keeper.pid}/children", encoding="ascii") as file:
+        assert [] == file.read().split()
+
+
+def test_the_keeper_ends_with_the_book_and_its_workers_with_it():
+    engine = of_text("<x:s> <x:p> <x:o> .\n")
+    keeper, worker = engine.keeper.pid, new_worker(engine)
+    worker.line.sendall(request("SELECT * { ?s ?p ?o }", {}))
+    assert alive(keeper)
+    assert alive(worker.pid)
+    del engine
+    gc.collect()
+    deadline = time.monotonic() + 5
+    while alive(worker.pid) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    worker.line.close()
+    assert not alive(keeper)
+    assert not alive(worker.pid)
+
+
+def test_a_keeper_that_was_killed_is_started_again(tiny):
+    keeper = engine_of(tiny).keeper
+    keeper.kill()
+    keeper.wait()
+    assert 3 == len(ask(tiny, PEOPLE).rows)
+
+
+def test_a_worker_answers_one_query_after_the_other_until_it_is_ended():
+    engine = of_text("<x:s> <x:p> <x:o> .\n")
+    worker = new_worker(engine)
+    for _ in range(3):
+        worker.line.sendall(request("ASK { <x:s> <x:p> <x:o> }", {}))
+        assert b'"boolean":true' in worker.line.recv(4096)
+    end_worker(engine, worker)
+    assert not alive(worker.pid)
+    stop(engine)
+
+
+@pytest.mark.parametrize(
+    ("query", "form", "start"),
+    [
+        ("SELECT ?o { <x:s> ?p ?o }", "csv", b"o\r\n"),
+        ("SELECT ?o { <x:s> ?p ?o }", "tsv", b"?o\n"),
+        ("SELECT ?o { <x:s> ?p ?o }", "xml", b"<?xml"),
+        ("ASK {}", "xml", b"<?xml"),
+        ("ASK {}", "csv", b"{"),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "ntriples", b"<x:s> <x:p>"),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "jsonld", b"["),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "json", b"<x:s> <x:p>"),
+    ],
+)
+def test_a_worker_writes_the_standard_formats(query, form, start):
+    engine = of_text('<x:s> <x:p> "a\\nb"@en .\n')
+    told, body = run(engine, request(query, {}, form=form), LIMITS)
+    assert told["kind"] in ("rows", "truth", "graph")
+    assert body.startswith(start)
+
+
+def test_what_is_no_graph_is_told():
+    with pytest.raises(GraphBuilderError, match="cannot be loaded"):
+        of_text("this is no graph")
