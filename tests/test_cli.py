@@ -205,6 +205,11 @@ class TestQuery:
         }
         assert 1 == len(answers)
 
+    @pytest.mark.parametrize("length", [250, 260, 400, 5000])
+    def test_a_query_may_be_longer_than_a_name_of_a_file(self, length: int):
+        query = "ASK { ?s ?p ?o } # " + "x" * length
+        assert "yes\n" == ask(query).output
+
     @pytest.mark.parametrize("name", ["missing.rq", ".", "not-text.rq"])
     def test_a_file_that_cannot_be_read_is_told(self, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         (tmp_path / "not-text.rq").write_bytes(b"SELECT \xff")

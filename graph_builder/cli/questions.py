@@ -128,11 +128,19 @@ def _query_text(text: str) -> str:
     try:
         if text == "-":
             return sys.stdin.buffer.read().decode("utf-8")
-        if len(text.split()) == 1 or (len(text) < 1000 and Path(text).is_file()):
+        if len(text.split()) == 1 or _is_file(text):
             return Path(text).read_text("utf-8")
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise QueryError(f"cannot read the query from {text}: {getattr(error, 'strerror', None) or error}") from None
     return text
+
+
+def _is_file(text: str) -> bool:
+    """False also for what no system takes as a name, such as a query that is longer than names may be."""
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 @click.command()
