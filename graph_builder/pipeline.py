@@ -157,15 +157,19 @@ def build(book: FactBook) -> dict[str, str]:
     Raises:
         GraphBuilderError: a statement would be missing from one of them.
     """
+    from graph_builder.graph import catalogue
     from graph_builder.graph.exports import EXPORTS
     from graph_builder.graph.shapes import shapes_turtle
     from graph_builder.views.coverage_page import coverage_page
     from graph_builder.views.network_page import network_page
+    from graph_builder.views.ontology_page import ontology_page
 
     files = {name: make(book) for name, (_, make) in EXPORTS.items()}
     files["shapes.ttl"] = shapes_turtle(book.settings)
     files["graph.html"] = network_page(book)
     files["coverage.html"] = coverage_page(book, coverage(book))
+    files["ontology.html"] = ontology_page(book)
+    files[catalogue.NAME] = catalogue.catalogue(book, files)
     check_complete(book, files)
     return files
 
@@ -193,15 +197,27 @@ def check_complete(book: FactBook, files: Mapping[str, str]) -> None:
 def statements_held(book: FactBook, files: Mapping[str, str]) -> dict[str, set[str]]:
     """The ids of the statements that stand in each kind of output, read back from its text."""
     base, kind = book.settings.base, f"<{vocabulary_base(book.settings)}Statement>"
+    reified = re.compile(rf"^<{re.escape(base)}([^>/]+)> \S+#reifies> <<\( .* \)>> \.$", re.MULTILINE)
     marked = re.compile(rf"^<{re.escape(base)}([^>/]+)> \S+#type> {re.escape(kind)} \.$", re.MULTILINE)
     rows = csv.DictReader(io.StringIO(files["statements.csv"]))
     return {
         "graph.nq": set(marked.findall(files["graph.nq"])),
+        "graph-rdf12.nq": set(reified.findall(files["graph-rdf12.nq"])),
+        "nanopublications.trig": _asserted(files["nanopublications.trig"], base, kind),
         "graph.json": {edge["key"] for edge in json.loads(files["graph.json"])["edges"]},
         "statements.csv": {row["id"].removeprefix("'") for row in rows},
         "graph.html": {edge["id"] for edge in _drawing(files["graph.html"])["edges"]},
         "coverage.html": set(re.findall(r' data-statement="([^"]*)"', files["coverage.html"])),
     }
+
+
+def _asserted(text: str, base: str, kind: str) -> set[str]:
+    """The statements that the assertions of nanopublications hold."""
+    import pyoxigraph
+
+    found = pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TRIG)
+    typed = (q for q in found if str(q.object) == kind and str(q.graph_name).endswith("/assertion>"))
+    return {str(quad.subject)[1:-1].removeprefix(base) for quad in typed}
 
 
 def _drawing(page: str) -> Any:

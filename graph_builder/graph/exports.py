@@ -9,8 +9,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from graph_builder.graph.nanopublications import SCHEMA, nanopublications_nquads
 from graph_builder.graph.network import network
+from graph_builder.graph.quickstatements import quickstatements
 from graph_builder.graph.rdf import nquads
+from graph_builder.graph.reified import rdf12_nquads
 from graph_builder.graph.terms import line
 from graph_builder.graph.vocabulary import ontology, prefixes
 from graph_builder.model.factbook import FactBook
@@ -36,6 +39,11 @@ def trig(book: FactBook) -> str:
     return _serialised(nquads(book), book, "TRIG")
 
 
+def nanopublications_trig(book: FactBook) -> str:
+    """Every statement as a nanopublication, as TriG."""
+    return _serialised(nanopublications_nquads(book), book, "TRIG", {"np": SCHEMA})
+
+
 def turtle(book: FactBook) -> str:
     """The default graph as Turtle: all statements and plain facts, without the beliefs' own graphs."""
     return _serialised(nquads(book), book, "TURTLE")
@@ -46,14 +54,14 @@ def ontology_turtle(book: FactBook) -> str:
     return _serialised("".join(sorted({line(quad) for quad in ontology(book.settings)})), book, "TURTLE")
 
 
-def _serialised(text: str, book: FactBook, format_: str) -> str:
+def _serialised(text: str, book: FactBook, format_: str, more: Mapping[str, str] | None = None) -> str:
     import pyoxigraph
 
     parsed = pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS)
     target = getattr(pyoxigraph.RdfFormat, format_)
     default = pyoxigraph.DefaultGraph()
     graph = (q.triple for q in parsed if q.graph_name == default) if format_ == "TURTLE" else parsed
-    raw = pyoxigraph.serialize(graph, format=target, prefixes=prefixes(book.settings)) or b""
+    raw = pyoxigraph.serialize(graph, format=target, prefixes=prefixes(book.settings) | dict(more or {})) or b""
     return ordered_prefixes(raw.decode("utf-8"))
 
 
@@ -201,5 +209,8 @@ EXPORTS: dict[str, tuple[str, Callable[[FactBook], str]]] = {
     "statements.csv": ("one row for each statement", statements_csv),
     "things.csv": ("one row for each thing", things_csv),
     "ontology.ttl": ("the vocabulary", ontology_turtle),
+    "graph-rdf12.nq": ("the same as N-Quads of RDF 1.2, with triple terms", rdf12_nquads),
+    "nanopublications.trig": ("each statement as a nanopublication", nanopublications_trig),
+    "quickstatements.txt": ("plain facts for Wikidata", quickstatements),
 }
 """Every exported file: its name, what it is, and the function that makes its text."""

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.graph.terms import Quad, boolean, day, integer, iri, line, literal, term
-from graph_builder.graph.vocabulary import Names, camel, ontology, prefixes
+from graph_builder.graph.vocabulary import Names, camel, edition_quads, ontology, prefixes
 from graph_builder.model.dates import Date
 from graph_builder.model.factbook import FactBook, Passage
 from graph_builder.model.sources import Chapter, Locator, Source, chapter_of
@@ -35,13 +35,13 @@ def quads(book: FactBook) -> Iterator[Quad]:
     yield from ontology(book.settings)
     yield from _dataset(book, names)
     for source in book.sources.values():
-        yield from _source(source, names)
+        yield from source_quads(source, names)
     for locator, nothing in _passages(book).items():
-        yield from _passage(locator, nothing, book, names)
+        yield from passage_quads(locator, nothing, book, names)
     for thing in book.things.values():
         yield from _thing(thing, names)
     for statement in book.statements:
-        yield from _statement(statement, book, names)
+        yield from statement_quads(statement, book, names)
 
 
 def nquads(book: FactBook) -> str:
@@ -65,14 +65,12 @@ def _dataset(book: FactBook, names: Names) -> Iterator[Quad]:
     settings, top = book.settings, iri(book.settings.base)
     yield Quad(top, _TYPE, term("void:Dataset"))
     yield Quad(top, term("dcterms:title"), names.words(settings.title))
-    if re.fullmatch(r"[A-Za-z0-9.+-]+", settings.facts_licence):
-        yield Quad(top, term("dcterms:license"), iri(f"https://spdx.org/licenses/{settings.facts_licence}"))
-    else:
-        yield Quad(top, term("dc:rights"), literal(settings.facts_licence))
+    yield licence_quad(top, settings.facts_licence)
     if settings.description:
         yield Quad(top, term("dcterms:description"), names.words(settings.description))
     for curator in settings.curators:
         yield Quad(top, term("dc:creator"), literal(curator))
+    yield from edition_quads(top, settings)
     scheme = names.type("")
     yield Quad(scheme, _TYPE, term("skos:ConceptScheme"))
     for types in settings.types.values():
@@ -84,7 +82,14 @@ def _dataset(book: FactBook, names: Names) -> Iterator[Quad]:
             yield Quad(concept, term("skos:inScheme"), scheme)
 
 
-def _source(source: Source, names: Names) -> Iterator[Quad]:
+def licence_quad(subject: str, licence: str) -> Quad:
+    """The licence as an address of SPDX where it can be one, else in words."""
+    if re.fullmatch(r"[A-Za-z0-9.+-]+", licence):
+        return Quad(subject, term("dcterms:license"), iri(f"https://spdx.org/licenses/{licence}"))
+    return Quad(subject, term("dc:rights"), literal(licence))
+
+
+def source_quads(source: Source, names: Names) -> Iterator[Quad]:
     node, csl = names.thing(source.id), source.csl
     yield Quad(node, _TYPE, names.own("Source"))
     yield Quad(node, _LABEL, literal(source.short))
@@ -121,7 +126,7 @@ def _passages(book: FactBook) -> dict[Locator, str]:
     return found
 
 
-def _passage(locator: Locator, nothing: str, book: FactBook, names: Names) -> Iterator[Quad]:
+def passage_quads(locator: Locator, nothing: str, book: FactBook, names: Names) -> Iterator[Quad]:
     node = names.thing(locator.id)
     chapter = chapter_of(book.sources[locator.source], locator.page)
     part = f"{locator.source}-ch{chapter.number}" if chapter else locator.source
@@ -160,6 +165,8 @@ def _thing(thing: Thing, names: Names) -> Iterator[Quad]:
     for alignment in thing.same_as:
         yield Quad(node, term(f"skos:{alignment.match}"), iri(alignment.iri))
         yield Quad(node, names.own("matchChecked"), literal(alignment.checked, "edtf:EDTF"))
+        if alignment.evidence:
+            yield Quad(node, names.own("matchEvidence"), literal(alignment.evidence))
     if thing.outcome:
         yield from _outcome(thing, names)
 
@@ -200,7 +207,7 @@ def _year(ordinal: int) -> int:
     return datetime.date.fromordinal(ordinal).year
 
 
-def _statement(statement: Statement, book: FactBook, names: Names) -> Iterator[Quad]:
+def statement_quads(statement: Statement, book: FactBook, names: Names) -> Iterator[Quad]:
     node, own = names.thing(statement.id), names.own
     subject, predicate = names.thing(statement.subject), own(camel(statement.relation))
     object_ = names.thing(f"{statement.id}-figure" if statement.figure else statement.object)

@@ -114,6 +114,7 @@ PROPERTIES: tuple[Property, ...] = (
     Property("lastPage", "last page", "A chapter's last page."),
     Property("nothing", "nothing", "Why a passage yields no fact."),
     Property("matchChecked", "match checked", "The day on which the matches of a thing were verified."),
+    Property("matchEvidence", "match evidence", "Sources that name both the thing and the IRI of its match."),
     Property("inverseLabel", "inverse label", "How a relation reads from its object to its subject.",
              type="owl:AnnotationProperty"),
     Property("domainKind", "from", "A kind that may stand as the subject of a relation; checked, never inferred.",
@@ -217,3 +218,11 @@ def _relation(base: str, relation: Relation) -> Iterator[Quad]:
 
 def _range(relation: Relation) -> frozenset[Kind] | frozenset[str]:
     return frozenset({"Figure"}) if relation.figure else relation.range
+
+
+def edition_quads(subject: str, settings: Settings) -> Iterator[Quad]:
+    """Which edition of the graph this is, as far as graph.yaml says."""
+    if settings.version:
+        yield Quad(subject, term("owl:versionInfo"), literal(settings.version))
+    if settings.issued:
+        yield Quad(subject, term("dcterms:issued"), literal(settings.issued, "xsd:date"))

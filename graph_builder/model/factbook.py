@@ -12,7 +12,10 @@ from graph_builder.model.things import Thing
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What `graph.yaml` says: names, base IRI (ends in / or #), licences and the types of each block."""
+    """What `graph.yaml` says: names, base IRI (ends in / or #), licences and the types of each block.
+
+    `issued` is the day of the edition (YYYY-MM-DD), "" where none is given, as in `version`.
+    """
 
     title: str
     base: str
@@ -22,6 +25,8 @@ class Settings:
     code_licence: str = "MIT"
     facts_licence: str = "CC-BY-4.0"
     curators: tuple[str, ...] = ()
+    version: str = ""
+    issued: str = ""
     types: dict[str, dict[str, str]] = field(default_factory=dict)
 
 

@@ -76,7 +76,7 @@ def thing_fields(t: Thing) -> dict[str, str]:
         "came_true note": outcome.note,
         "note": t.note,
         "editor": t.editor,
-        "same_as": _set(f"{a.iri} ({a.match}, {a.checked})" for a in t.same_as),
+        "same_as": _set(f"{a.iri} ({a.match}, {a.checked}: {a.evidence})" for a in t.same_as),
     }
 
 
@@ -106,6 +106,8 @@ def settings_fields(settings: Settings) -> dict[str, str]:
         "licence code": settings.code_licence,
         "licence facts": settings.facts_licence,
         "curators": ", ".join(settings.curators),
+        "version": settings.version,
+        "issued": settings.issued,
         **{f"types {block}, {type_}": text for block, types in settings.types.items() for type_, text in types.items()},
     }
 

@@ -43,6 +43,8 @@ def parse_settings(draft: Draft, document: Document) -> None:
         code_licence=record.licence.code,
         facts_licence=record.licence.facts,
         curators=record.curators,
+        version=record.version,
+        issued=record.issued,
         types={block: dict(types) for block, types in record.types.items()},
     )
 

@@ -73,7 +73,7 @@ def _thing(id_: Text, kind: Kind, record: ThingRecord, source: str, place: Where
         locators=_locators(source, record.p),
         note=record.note,
         editor=record.editor,
-        same_as=tuple(Alignment(a.iri, a.match, a.checked.edtf) for a in record.same_as),
+        same_as=tuple(Alignment(a.iri, a.match, a.checked.edtf, a.evidence) for a in record.same_as),
         holders=record.of if isinstance(record, OutlookRecord) else (),
         several=record.several if isinstance(record, OfficeRecord) else False,
         outcome=Outcome(outcome.answer, outcome.by, outcome.when, _locators(source, outcome.p), outcome.note)

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchem
 from graph_builder.model.scalars import (
     Base,
     DateField,
+    Day,
     Flag,
     Id,
     Ids,
@@ -35,6 +36,7 @@ class AlignmentRecord(Record):
     iri: Iri = Field(description="The IRI of the same thing in another data set.")
     match: Literal["exactMatch", "closeMatch"] = Field("exactMatch", description="How well it matches, as in SKOS.")
     checked: DateField = Field(description="The day on which somebody verified the match.")
+    evidence: Line = Field(description="Where it was verified: sources that name IRI and thing; never memory.")
 
 
 class ThingRecord(Record):
@@ -176,6 +178,8 @@ class SettingsRecord(Record):
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field("en", description="Language.")
     licence: LicenceRecord = Field(default_factory=LicenceRecord, description="Licences of code and facts.")
     curators: tuple[Line, ...] = Field((), description="Who curates the facts.")
+    version: Line = Field("", description="The edition of the facts, for citations, such as 1.0.")
+    issued: Day | Literal[""] = Field("", description="The day of that edition, such as 2026-11-22.")
     types: dict[str, dict[Line, Line]] = Field(
         default_factory=dict, description="Types of each block, with definitions."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Annotated, Literal
 
@@ -37,6 +38,13 @@ def _date(value: object) -> Date:
         return parse_date(value)
     except DateError as error:
         raise _fail(error.code, str(error), error.remedy) from None
+
+
+def _day(value: str) -> str:
+    try:
+        return datetime.date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise _fail("wrong-form", f"'{value}' is no day", "write YYYY-MM-DD, such as 2026-11-22") from None
 
 
 def _locator(value: str) -> str:
@@ -134,3 +142,5 @@ Flag = Annotated[bool, WithJsonSchema({"type": "boolean"})]
 
 
 Texts = Annotated[tuple[Text, ...], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
+
+Day = Annotated[str, AfterValidator(_day), Field(json_schema_extra={"format": "date"})]

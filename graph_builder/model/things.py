@@ -26,11 +26,12 @@ BLOCKS: dict[str, Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The same thing elsewhere: its IRI, the SKOS match (`exactMatch`, `closeMatch`), and when it was checked."""
+    """The same thing elsewhere: its IRI, the SKOS match (`exactMatch`, `closeMatch`), when it was checked and where."""
 
     iri: str
     match: str
     checked: str
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

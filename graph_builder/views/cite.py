@@ -10,41 +10,16 @@ Citation Style Language 1.0.2, csl-data.json.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from graph_builder.errors import UsageError
-from graph_builder.model.factbook import FactBook, Settings
-from graph_builder.model.names import did_you_mean
-from graph_builder.model.sources import Locator, Source
-from graph_builder.model.wording import sentence
-from graph_builder.model.world import references
+from graph_builder.model.factbook import FactBook
+from graph_builder.model.sources import Source
+from graph_builder.views.cite_data import bibtex, csl_json
+from graph_builder.views.cited import Passages, Record, authors_of, day_of, joined, passages_of, record_of, text_of
 
 FORMATS = ("chicago", "bibtex", "csl")
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What the graph itself has to be cited for: one record of it (`title`), or the whole (`title` is "").
-
-    `key` is its prefixed name, such as kg:lenin.
-    """
-
-    key: str
-    title: str
-    iri: str
-    settings: Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Passages:
-    """The pages of one source.  Order: ascending, each page once."""
-
-    source: Source
-    pages: tuple[int, ...]
 
 
 def cite(book: FactBook, id_: str = "", format_: str = "chicago") -> str:
@@ -59,62 +34,7 @@ def cite(book: FactBook, id_: str = "", format_: str = "chicago") -> str:
     if format_ not in FORMATS:
         raise UsageError(f"there is no format '{format_}', only {', '.join(FORMATS)}")
     record, passages = record_of(book, id_), passages_of(book, id_)
-    return {"chicago": _chicago, "bibtex": _bibtex, "csl": _csl}[format_](record, passages)
-
-
-def record_of(book: FactBook, id_: str) -> Record:
-    """The graph's record of an id, or of itself.
-
-    Raises:
-        UsageError: there is no such id.
-    """
-    settings = book.settings
-    if not id_:
-        return Record(settings.prefix, "", settings.base, settings)
-    thing = book.things.get(id_)
-    statement = next((s for s in book.statements if s.id == id_), None)
-    if thing is None and statement is None:
-        offer = did_you_mean(id_, [*book.things, *book.claims])
-        raise UsageError(f"there is nothing with the id '{id_}'{offer} (graph-builder ids WORD finds ids)")
-    title = thing.label if thing else sentence(statement, book) if statement else ""
-    return Record(f"{settings.prefix}:{id_}", " ".join(title.split()), settings.base + id_, settings)
-
-
-def passages_of(book: FactBook, id_: str) -> tuple[Passages, ...]:
-    """The pages on which a thing, Claim or statement rests; without an id, all pages that were read.
-
-    Order: by source.
-    """
-    pages: dict[str, set[int]] = {}
-    if not id_:
-        pages = {s.id: {n for c in s.chapters for n in range(c.first, c.last + 1)} for s in book.sources.values()}
-    for locator in _locators(book, id_) if id_ else ():
-        pages.setdefault(locator.source, set()).add(locator.page)
-    return tuple(Passages(book.sources[s], tuple(sorted(n))) for s, n in sorted(pages.items()) if s in book.sources)
-
-
-def _locators(book: FactBook, id_: str) -> Iterable[Locator]:
-    thing = book.things.get(id_)
-    if thing is None:
-        return [s.locator for s in book.statements if s.id == id_]
-    own = [*thing.locators, *(thing.outcome.locators if thing.outcome else ())]
-    named = (s for s in book.statements if s.role == id_ or any(ref == id_ for _, ref in references(s)))
-    return [*own, *(s.locator for s in named)]
-
-
-def joined(pages: Iterable[int], dash: str = "–") -> str:
-    """Pages as a list, with those that follow one another joined; all digits are written out.
-
-    >>> joined([24, 19, 25, 19]), joined([172, 173, 174], "--"), joined([])
-    ('19, 24–25', '172--174', '')
-    """
-    runs: list[list[int]] = []
-    for page in sorted(set(pages)):
-        if runs and page == runs[-1][-1] + 1:
-            runs[-1][1:] = [page]
-        else:
-            runs.append([page])
-    return ", ".join(dash.join(map(str, run)) for run in runs)
+    return {"chicago": _chicago, "bibtex": bibtex, "csl": csl_json}[format_](record, passages)
 
 
 def _chicago(record: Record, passages: Sequence[Passages]) -> str:
@@ -128,19 +48,21 @@ def _graph(record: Record, between: str) -> str:
     settings = record.settings
     within = ("In " if between == ". " else "in ") if record.title else ""
     title = quoted(record.title) if record.title else ""
-    parts = [_listed(settings.curators), title, f"{within}*{settings.title}*", record.iri, settings.facts_licence]
+    version = f"{'V' if between == '. ' else 'v'}ersion {settings.version}" if settings.version else ""
+    edition = [f"{within}*{settings.title}*", version, day_of(settings)]
+    parts = [_listed(settings.curators), title, *edition, record.iri, settings.facts_licence]
     return _stopped(_parts(parts, between))
 
 
 def _note(source: Source, pages: str) -> str:
     """The source as a note, with pages.  Order of its parts: author, title, imprint, pages."""
     csl = source.csl
-    container, article = _text(csl, "container-title"), csl.get("type") == "article-journal"
-    names = [" ".join(filter(None, (a.get("given"), a["family"]))) for a in _authors(csl)]
+    container, article = text_of(csl, "container-title"), csl.get("type") == "article-journal"
+    names = [" ".join(filter(None, (a.get("given"), a["family"]))) for a in authors_of(csl)]
     who = f"{names[0]} et al." if len(names) > 3 else _listed(names)
     within = ("" if article else "in ") + f"*{container}*" if container else ""
     text = _parts([who, _title(csl), within], ", ")
-    imprint = ", ".join(filter(None, (_imprint(csl), _text(csl, "issued"))))
+    imprint = ", ".join(filter(None, (_imprint(csl), text_of(csl, "issued"))))
     text += f" ({imprint})" if imprint else ""
     return _stopped(text + (": " if article and imprint else ", ") + pages if pages else text)
 
@@ -148,9 +70,9 @@ def _note(source: Source, pages: str) -> str:
 def _entry(source: Source) -> str:
     """The source as an entry of a bibliography, with the address of its public edition."""
     csl = source.csl
-    container, year = _text(csl, "container-title"), _text(csl, "issued")
-    names = [", ".join(filter(None, (a["family"], a.get("given")))) for a in _authors(csl)[:1]]
-    names += [" ".join(filter(None, (a.get("given"), a["family"]))) for a in _authors(csl)[1:]]
+    container, year = text_of(csl, "container-title"), text_of(csl, "issued")
+    names = [", ".join(filter(None, (a["family"], a.get("given")))) for a in authors_of(csl)[:1]]
+    names += [" ".join(filter(None, (a.get("given"), a["family"]))) for a in authors_of(csl)[1:]]
     who = ", ".join(names[:7]) + ", et al." if len(names) > 10 else _listed(names, always=True)
     if csl.get("type") == "article-journal":
         parts = [who, _title(csl), f"*{container}* ({year})" if container and year else f"*{container}*{year}"]
@@ -162,11 +84,11 @@ def _entry(source: Source) -> str:
 
 def _title(csl: Mapping[str, object]) -> str:
     whole = csl.get("type", "book") in ("book", "report")
-    return f"*{_text(csl, 'title')}*" if whole else quoted(_text(csl, "title"))
+    return f"*{text_of(csl, 'title')}*" if whole else quoted(text_of(csl, "title"))
 
 
 def _imprint(csl: Mapping[str, object]) -> str:
-    return ": ".join(filter(None, (_text(csl, "publisher-place"), _text(csl, "publisher"))))
+    return ": ".join(filter(None, (text_of(csl, "publisher-place"), text_of(csl, "publisher"))))
 
 
 def _parts(parts: Iterable[str], between: str) -> str:
@@ -199,101 +121,3 @@ def _listed(names: Sequence[str], always: bool = False) -> str:
         return "".join(names)
     comma = "," if always or len(names) > 2 else ""
     return f"{', '.join(names[:-1])}{comma} and {names[-1]}"
-
-
-def _text(csl: Mapping[str, object], key: str) -> str:
-    return " ".join(str(csl.get(key, "")).split())
-
-
-def _authors(csl: Mapping[str, object]) -> list[dict[str, str]]:
-    authors: Any = csl.get("author", ())
-    return list(authors)
-
-
-_BIBTEX = {"book": "book", "chapter": "incollection", "article-journal": "article", "thesis": "phdthesis",
-           "report": "techreport"}  # fmt: skip
-_PUBLISHER = {"phdthesis": "school", "techreport": "institution"}
-_CONTAINER = {"article": "journal", "incollection": "booktitle"}
-_TEX = {"\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "~": r"{\textasciitilde}",
-        "^": r"{\textasciicircum}", "<": r"{\textless}", ">": r"{\textgreater}", "|": r"{\textbar}",
-        **{sign: f"\\{sign}" for sign in "$&#_%"}}  # fmt: skip
-
-
-def tex(text: str) -> str:
-    r"""The text as LaTeX prints it.  Braces become commands, since BibTeX counts even those behind a backslash.
-
-    >>> tex("50% of {A} & B_1 ~ C")
-    '50\\% of {\\textbraceleft}A{\\textbraceright} \\& B\\_1 {\\textasciitilde} C'
-    """
-    return re.sub(r'"([^"]*)"', r"``\1''", "".join(_TEX.get(sign, sign) for sign in text))
-
-
-def _bibtex(record: Record, passages: Sequence[Passages]) -> str:
-    settings = record.settings
-    fields = {
-        "author": " and ".join(f"{{{tex(name)}}}" for name in settings.curators),
-        "title": f"{{{tex(record.title or settings.title)}}}",
-        "howpublished": rf"In \emph{{{tex(settings.title)}}}" if record.title else "",
-        "url": record.iri,
-        "note": tex(f"Licence: {settings.facts_licence}"),
-    }
-    return "\n".join([_braced("misc", record.key, fields), *(_source_bibtex(p.source, p.pages) for p in passages)])
-
-
-def _source_bibtex(source: Source, pages: tuple[int, ...]) -> str:
-    csl = source.csl
-    type_ = _BIBTEX.get(str(csl.get("type", "book")), "misc")
-    issued = _text(csl, "issued")
-    fields = {
-        "author": " and ".join(", ".join(_name(a[k]) for k in ("family", "given") if a.get(k)) for a in _authors(csl)),
-        "title": f"{{{tex(_text(csl, 'title'))}}}",
-        _CONTAINER.get(type_, "howpublished"): tex(_text(csl, "container-title")),
-        _PUBLISHER.get(type_, "publisher"): tex(_text(csl, "publisher")),
-        "address": tex(_text(csl, "publisher-place")),
-        "year": issued[:4] if _ISO.fullmatch(issued) else tex(issued),
-        "pages": joined(pages, "--"),
-        "url": source.url,
-    }
-    return _braced(type_, source.id, fields)
-
-
-def _name(text: str) -> str:
-    """A part of a name; what BibTeX would take for its grammar is in braces."""
-    return f"{{{tex(text)}}}" if "," in text or "and" in text.lower().split() else tex(text)
-
-
-def _braced(type_: str, key: str, fields: Mapping[str, str]) -> str:
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@{type_}{{{key},", *lines, "}\n"])
-
-
-_ISO = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
-
-
-def _csl(record: Record, passages: Sequence[Passages]) -> str:
-    settings = record.settings
-    item: dict[str, object] = {
-        "id": record.key,
-        "type": "entry" if record.title else "dataset",
-        "title": record.title or settings.title,
-        "container-title": settings.title if record.title else "",
-        "author": [{"literal": name} for name in settings.curators],
-        "abstract": "" if record.title else settings.description,
-        "language": settings.language,
-        "URL": record.iri,
-        "note": f"Licence: {settings.facts_licence}",
-    }
-    items = [{key: value for key, value in item.items() if value}, *map(_source_csl, passages)]
-    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
-
-
-def _source_csl(passages: Passages) -> dict[str, object]:
-    """The source in CSL; the pages stand under `note` too, since reference managers drop the locator of an item."""
-    csl = dict(passages.source.csl)
-    issued = _text(csl, "issued")
-    if issued:
-        exact = _ISO.fullmatch(issued)
-        csl["issued"] = {"date-parts": [[int(n) for n in issued.split("-")]]} if exact else {"literal": issued}
-    pages = joined(passages.pages, "-")
-    cited = {"locator": pages, "note": f"pages {pages}"} if pages else {}
-    return {"id": passages.source.id, "type": "book", **csl, **cited}

@@ -194,3 +194,15 @@ def test_a_wrong_id_is_answered_with_the_nearest():
 
 def test_ranges_are_joined():
     assert "7, 9–11, 172–173" == joined([11, 9, 10, 172, 7, 173, 9])
+
+
+def test_an_edition_is_cited_with_its_version_and_day():
+    made = book(facts_of_lenin())
+    dated = replace(made, settings=replace(made.settings, version="1.2", issued="2026-03-05"))
+    text = cite(dated, "lenin")
+    assert "*, version 1.2, March 5, 2026, http" in text
+    assert "*. Version 1.2. March 5, 2026. http" in text
+    assert "  year = {2026},\n" in cite(dated, "lenin", "bibtex")
+    assert "note = {Version 1.2, Licence: " in cite(dated, "lenin", "bibtex")
+    (item, *_) = json.loads(cite(dated, "lenin", "csl"))
+    assert ("1.2", [[2026, 3, 5]]) == (item["version"], item["issued"]["date-parts"])
