@@ -147,6 +147,18 @@ class TestQuery:
         bare = ask(PEOPLE, "--no-labels").output.splitlines()
         assert ["s", "----------", "kg:lenin", "kg:stalin", "kg:trotsky", "(3 rows)"] == bare
 
+    def test_columns_are_chosen_and_ordered(self):
+        both = "SELECT ?s ?l { ?s a kgo:Person ; rdfs:label ?l } ORDER BY ?s"
+        assert ["l,s", "Lenin"] == [
+            line.split(",https")[0]
+            for line in ask(both, "--columns", "l,?s", "--format", "csv").output.splitlines()[:2]
+        ]
+        assert "there is no column 'x', only s, l" in ask(both, "--columns", "x").stderr
+
+    def test_a_list_leaves_out_what_is_empty(self):
+        text = ask("SELECT ?s ?none { ?s a kgo:Person } ORDER BY ?s", "--format", "list").output
+        assert ["1.", '   s     kg:lenin "Lenin"', "2."] == text.splitlines()[:3]
+
     def test_things_are_named_beside_their_ids(self):
         assert 'kg:lenin "Lenin"' in [line.strip() for line in ask(PEOPLE).output.splitlines()]
 

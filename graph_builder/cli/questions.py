@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from graph_builder.graph.answers import Answer
     from graph_builder.model.factbook import FactBook
 
-_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle")
+_FORMATS = ("table", "list", "csv", "tsv", "json", "xml", "markdown", "turtle")
 _Verb = TypeVar("_Verb", bound=Callable[..., Any])
 
 
@@ -25,7 +25,8 @@ def _answering(verb: _Verb) -> _Verb:
     """The options of the verbs that ask SPARQL."""
     for option in reversed((
         click.option("--format", "format_", type=click.Choice(_FORMATS), default="table",
-                     help="Default: table, or turtle for CONSTRUCT; csv, tsv, json and xml are SPARQL's own."),
+                     help="Default: table, on a narrow terminal list; csv, tsv, json and xml are SPARQL's own."),
+        click.option("--columns", metavar="A,B,...", help="Show these columns only, in this order."),
         click.option("--labels/--no-labels", default=True, help="Name things beside their ids, in a table."),
         click.option("--picture", type=click.Path(path_type=Path), help="Also draw what the rows name, as a page."),
         click.option("--seconds", type=click.FloatRange(min=0, min_open=True, max=86_400), default=30.0,
@@ -78,7 +79,7 @@ def ask(name: str, arguments: tuple[str, ...], sparql: bool, folder: Path, **opt
     if sparql:
         click.echo(wanted, nl=False)
         return
-    if options["format_"] in ("table", "markdown"):
+    if options["format_"] in ("table", "list", "markdown"):
         click.echo(asked(chosen, values, book) + "\n")
     _tell(book, wanted, chosen.name, **options)
 
@@ -90,8 +91,9 @@ def _pair(argument: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def _tell(book: FactBook, wanted: str, name: str, picture: Path | None, **options: Any) -> None:
+def _tell(book: FactBook, wanted: str, name: str, picture: Path | None, columns: str | None, **options: Any) -> None:
     """Prints the answer, or where the query is at fault; exit code 1 then."""
+    from graph_builder.graph.answers import only
     from graph_builder.graph.sparql import pointed
     from graph_builder.output import write_file
     from graph_builder.views.answer_page import picture_of
@@ -107,6 +109,8 @@ def _tell(book: FactBook, wanted: str, name: str, picture: Path | None, **option
         sys.exit(1)
     if picture:
         write_file(picture, picture_of(answer, book))
+    if columns:
+        answer = only(answer, [column.strip().removeprefix("?") for column in columns.split(",")])
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
     click.echo(rendered(answer, book, options["format_"], width, options["labels"]), nl=False)
 

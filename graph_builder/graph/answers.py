@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, make_dataclass
 from decimal import Decimal
 from keyword import iskeyword
@@ -14,7 +14,7 @@ from typing import Any
 from graph_builder.errors import QueryError, UsageError
 from graph_builder.graph.exports import ordered_prefixes
 
-FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle")
+FORMATS = ("table", "list", "csv", "tsv", "json", "xml", "markdown", "turtle")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _PYTHON: dict[str, Callable[[str], Any]] = {
     "integer": int,
@@ -187,6 +187,20 @@ def frame(answer: Answer, library: str) -> Any:
     except ModuleNotFoundError:
         raise UsageError(f"{library} is not installed: pip install {library}") from None
     return pandas.DataFrame(columns, columns=list(answer.columns))
+
+
+def only(answer: Answer, columns: Sequence[str]) -> Answer:
+    """The answer with these columns, in this order.
+
+    Raises:
+        UsageError: it has no such column, or no rows at all.
+    """
+    _needs_rows(answer)
+    for column in columns:
+        if column not in answer.columns:
+            raise UsageError(f"there is no column '{column}', only {', '.join(answer.columns)}")
+    places = [answer.columns.index(column) for column in columns]
+    return Answer(tuple(columns), tuple(tuple(row[i] for i in places) for row in answer.rows))
 
 
 def _needs_rows(answer: Answer) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 from graph_builder.graph.answers import Answer, plain, results_text
@@ -12,6 +14,7 @@ from graph_builder.model.statements import Statement
 from graph_builder.model.wording import citation, clause, label_of, page_url, sentence
 
 _NARROWEST = 12
+_TOO_WIDE = 1.5
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~])")
 
 
@@ -19,8 +22,9 @@ def rendered(answer: Answer, book: FactBook, format_: str = "table", width: int 
     """The answer as text.
 
     Args:
-        format_: table or markdown (for eyes), csv, tsv, json or xml (SPARQL 1.1 results), turtle (CONSTRUCT only).
-        width: the characters that a line of a table may have; longer cells are cut.  0: nothing is cut.
+        format_: table, list or markdown (for eyes), csv, tsv, json or xml (SPARQL 1.1), turtle (CONSTRUCT only).
+        width: the characters that a line may have; longer cells of a table are cut, and where a table would be cut to
+            pieces it becomes a list.  0: nothing is cut.
         labels: name things beside their ids, in a table.
 
     Raises:
@@ -28,12 +32,17 @@ def rendered(answer: Answer, book: FactBook, format_: str = "table", width: int 
     """
     known = prefixes(book.settings)
     if answer.triples is not None:
-        return results_text(answer, "turtle" if format_ == "table" else format_, known)
-    if format_ not in ("table", "markdown"):
+        return results_text(answer, "turtle" if format_ in ("table", "list") else format_, known)
+    if format_ not in ("table", "list", "markdown"):
         return results_text(answer, format_, known)
     if answer.yes is not None:
         return ("yes" if answer.yes else "no") + "\n"
-    return markdown(answer, book) if format_ == "markdown" else _table(answer, book, width, labels)
+    if format_ == "markdown":
+        return markdown(answer, book)
+    rows = [_shown(row, book, labels) for row in answer.rows]
+    widths = [max([len(name), *(len(row[i]) for row in rows)]) for i, name in enumerate(answer.columns)]
+    listed = format_ == "list" or (width and sum(widths) + 2 * len(widths) > _TOO_WIDE * width)
+    return _list(answer.columns, rows, width) if listed else _table(answer.columns, rows, widths, width)
 
 
 def statements_in(answer: Answer, book: FactBook) -> list[str]:
@@ -105,28 +114,48 @@ def _short(text: str, book: FactBook) -> str:
     return text
 
 
-def _table(answer: Answer, book: FactBook, width: int, labels: bool) -> str:
-    """Columns side by side; IRIs of the graph shortened to prefixed names, things with their label beside."""
-
-    def shown(value: Any) -> str:
+def _shown(row: Sequence[Any], book: FactBook, labels: bool) -> list[str]:
+    """The cells of a row: IRIs shortened, things with their label beside unless another cell has it."""
+    told = {plain(value) for value in row if value is not None and _literal(value)}
+    cells = []
+    for value in row:
         text = plain(value)
         if value is None or _literal(value):
-            return " ".join(text.split())
-        id_ = text.removeprefix(book.settings.base)
-        named = labels and id_ in book.things
-        return _short(text, book) + (f' "{" ".join(label_of(id_, book).split())}"' if named else "")
+            cells.append(" ".join(text.split()))
+            continue
+        label = label_of(id_, book) if (id_ := text.removeprefix(book.settings.base)) in book.things else ""
+        named = labels and label and label not in told
+        cells.append(_short(text, book) + (f' "{" ".join(label.split())}"' if named else ""))
+    return cells
 
-    rows = [[shown(value) for value in row] for row in answer.rows]
-    widths = [max([len(name), *(len(row[i]) for row in rows)]) for i, name in enumerate(answer.columns)]
+
+def _list(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
+    """Each row as lines of its own, name and value; what is empty is left out, long values go on below."""
+    indent = max(map(len, columns), default=0) + 2
+    lines = []
+    for number, row in enumerate(rows, start=1):
+        lines.append(f"{number}.")
+        for name, value in zip(columns, row, strict=True):
+            if value:
+                told = textwrap.wrap(value, max(width - indent - 3, 40)) if width else [value]
+                lines += [f"   {name:{indent}}{told[0]}", *(" " * (indent + 3) + more for more in told[1:])]
+    return "\n".join([*lines, _count(len(rows))]) + "\n"
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], widths: list[int], width: int) -> str:
+    """Columns side by side."""
     while width and sum(widths) + 2 * len(widths) > width and max(widths) > _NARROWEST:
         widths[widths.index(max(widths))] -= 1
-    head = [list(answer.columns), ["-" * each for each in widths]]
+    head = [columns, ["-" * each for each in widths]]
     lines = [
         "  ".join(_cut(cell, each).ljust(each) for cell, each in zip(row, widths, strict=True)).rstrip()
         for row in [*head, *rows]
     ]
-    count = len(rows)
-    return "\n".join(lines) + f"\n({count} row{'s' if count != 1 else ''})\n"
+    return "\n".join([*lines, _count(len(rows))]) + "\n"
+
+
+def _count(count: int) -> str:
+    return f"({count} row{'s' if count != 1 else ''})"
 
 
 def _cut(text: str, width: int) -> str:
