@@ -6,7 +6,7 @@ never raised one by one, so that a curator sees all of them in one run.  An exce
     GraphBuilderError                what a user can mend; the command line prints it and exits 1
     ├── DataError                    the data has problems; carries every one of them
     ├── QueryError                   a query that cannot be read or run
-    ├── OutputError                  a folder or file that cannot be written
+    ├── OutputError                  a folder, file or store that cannot be written
     └── UsageError                   an id, format or option that does not exist
 
 Anything else that is raised is a bug of this program.
@@ -74,7 +74,7 @@ class QueryError(GraphBuilderError):
 
 
 class OutputError(GraphBuilderError):
-    """A folder or file that cannot be written."""
+    """A folder, file or store that cannot be written, or does not hold afterwards what was written."""
 
 
 class UsageError(GraphBuilderError):

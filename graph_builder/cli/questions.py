@@ -81,7 +81,7 @@ def ask(name: str, arguments: tuple[str, ...], sparql: bool, folder: Path, **opt
         return
     if options["format_"] in ("table", "list", "markdown"):
         click.echo(asked(chosen, values, book) + "\n")
-    _tell(book, wanted, chosen.name, **options)
+    _tell(book, wanted, chosen.name, library=True, **options)
 
 
 def _pair(argument: str) -> tuple[str, str]:
@@ -124,7 +124,7 @@ def _answer(book: FactBook, wanted: str, options: dict[str, Any]) -> Answer:
         return ask_here(book, wanted, limits)
     from graph_builder.graph.remote import ask_there
 
-    return ask_there(options["endpoint"], book, wanted, limits)
+    return ask_there(options["endpoint"], book, wanted, limits, library=options.get("library", False))
 
 
 def _query_text(text: str) -> str:

@@ -1,0 +1,90 @@
+"""The verb that answers over HTTP: serve."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from graph_builder.cli.verbs import DATA
+from graph_builder.errors import DataError, UsageError
+
+
+@click.command()
+@DATA
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
+@click.option(
+    "--workers", type=click.IntRange(1, 256), help="Queries answered at once.  Default: the cores, at least 2."
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True, max=3600),
+    default=10.0,
+    show_default=True,
+    help="Stop a query after so many seconds.",
+)
+@click.option(
+    "--rows", type=click.IntRange(min=1), default=100_000, show_default=True, help="Refuse an answer of more rows."
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(16, 1 << 20),
+    default=512,
+    show_default=True,
+    metavar="MB",
+    help="Stop a query that needs more than so much beyond the graph.",
+)
+@click.option("--base", metavar="URL", help="The public address of the site.  Default: http://HOST:PORT/.")
+@click.option("--proxy", metavar="ADDRESS", default="", help="The proxy whose X-Forwarded-For is believed.")
+def serve(
+    folder: Path,
+    host: str,
+    port: int,
+    workers: int | None,
+    seconds: float,
+    rows: int,
+    memory: int,
+    base: str | None,
+    proxy: str,
+) -> None:  # fmt: skip
+    """Answer SPARQL and show the graph over HTTP, until interrupted; follows changes of the data."""
+    try:
+        from graph_builder.serve.app import application
+        from graph_builder.serve.served import Options
+        from graph_builder.serve.server import listening, run
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").split(".")[0]
+        if missing in ("", "graph_builder"):
+            raise
+        raise UsageError(f"{missing} is not installed: pip install 'graph-builder[web]'") from None
+    from graph_builder.graph.engine import Limits
+    from graph_builder.pipeline import check_folder
+    from graph_builder.views.problems import report
+
+    checked = check_folder(folder)
+    if checked.book is None:
+        raise DataError(checked.problems)
+    click.echo(report(checked.problems, checked.lines), nl=False, err=True)
+    taken = listening(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    here = f"http://{shown}:{taken.getsockname()[1]}/"
+    size = workers or max(os.cpu_count() or 1, 2)
+    options = Options(folder, _address(base) if base else here, size, Limits(seconds, rows, memory << 20))
+    count = f"{len(checked.book.statements):,} statements of {len(checked.book.things):,} things"
+    click.echo(f"serving {count} at {here} with {size} worker{'s' if size != 1 else ''}; Ctrl-C ends it")
+    run(*application(checked.book, options), taken, proxy)
+
+
+def _address(given: str) -> str:
+    """The address with a slash at its end.
+
+    Raises:
+        UsageError: it is not the address of a site.
+    """
+    parts = urlsplit(given)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise UsageError(f"--base must be an address such as https://example.org/graph/, not '{given}'")
+    return given.rstrip("/") + "/"
