@@ -18,12 +18,13 @@ _TOKEN = re.compile(
         |"(?:\\.|[^"\\\n\r])*"?|'(?:\\.|[^'\\\n\r])*'?)
     |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
     |(?P<variable>[?$@][\w-]+)
-    |(?P<name>(?:_|[^\W\d_][\w.-]*)?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)
+    |(?P<name>(?:_|[^\W\d_][\w.-]{0,100}+)?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)
     |(?P<word>[^\W\d]\w*)
     |(?P<number>(?:\d+\.\d*|\.?\d+)(?:[eE][+-]?\d+)?)
     |(?P<sign>.)""",
     re.VERBOSE | re.DOTALL,
 )
+# A prefix has at most 101 characters here: without a bound, text such as "a.-a.-..." takes the square of its length.
 _PLACE = re.compile(r"error at (?:line )?(\d+)(?::| column )(\d+)(?:-[\d:]+)?:?\s*", re.IGNORECASE)
 _CLASS = re.compile(r"\[(?:[^\[\]\"']|'[^']*'|\"[^\"]*\"|\\.)*\]")
 _ITEM = re.compile(r'"(?:\\.|[^"\\])*"|[^,"]+')
@@ -59,12 +60,13 @@ def refuse(query: str, services: Collection[str] = ()) -> None:
         QueryError: the query is empty, is an update, begins with no known word, or asks another server.
     """
     pieces = tokens(query)
-    first = next((t for i, t in enumerate(pieces) if not _in_prologue(pieces, i)), None)
-    if first is None:
+    start = _prologue(pieces)
+    if start == len(pieces):
         raise QueryError("the query is empty")
+    first = pieces[start]
     if first.text.upper() in _UPDATES:
         _fail("an update would change the graph; only reading queries are answered", query, first.start)
-    if first.kind == "word" and pieces[pieces.index(first) - 1].text.upper() == "PREFIX":
+    if first.kind == "word" and start and pieces[start - 1].text.upper() == "PREFIX":
         _fail(f"a prefix ends in a colon: PREFIX {first.text}: <...>", query, first.start)
     if first.text.upper() not in _FORMS:
         _fail(f"'{first.text}' begins no query; write SELECT, ASK, CONSTRUCT or DESCRIBE", query, first.start)
@@ -74,12 +76,17 @@ def refuse(query: str, services: Collection[str] = ()) -> None:
             _fail(_NO_SERVICE, query, token.start)
 
 
-def _in_prologue(pieces: list[Token], index: int) -> bool:
-    """True for PREFIX, BASE and what belongs to them, as far as the query's own word."""
-    beginning = [token.text.upper() for token in pieces[: index + 1] if token.kind == "word"]
-    return all(word in ("PREFIX", "BASE") for word in beginning) and (
-        pieces[index].kind in ("word", "iri") or (pieces[index].kind == "name" and "PREFIX" in beginning)
-    )
+def _prologue(pieces: list[Token]) -> int:
+    """How many pieces PREFIX, BASE and what belongs to them are, as far as the query's own word."""
+    prefixed = False
+    for index, token in enumerate(pieces):
+        word = token.text.upper() if token.kind == "word" else ""
+        prefixed = prefixed or word == "PREFIX"
+        if word not in ("", "PREFIX", "BASE") or token.kind not in ("word", "iri", "name"):
+            return index
+        if token.kind == "name" and not prefixed:
+            return index
+    return len(pieces)
 
 
 def _asks_a_server(token: Token, after: Token | None) -> bool:

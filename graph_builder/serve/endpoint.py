@@ -35,7 +35,7 @@ from graph_builder.serve.protocol import Asked, read
 from graph_builder.serve.served import Served, Site
 
 _VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
-_EXAMINED = 4096  # characters: looking a query over takes longer than in proportion to its length
+_EXAMINED = 100_000  # characters: what is longer is no query that a person wrote, and looking it over takes time
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 _WATCH_AFTER = 0.05
 _NO_SERVICE = f"a query of more than {_EXAMINED:,} characters may not have the word SERVICE, which is refused here"

@@ -2,10 +2,12 @@
 
 import http.server
 import threading
+import time
 
 import pytest
 
 from graph_builder.errors import QueryError
+from graph_builder.graph.query_text import tokens
 from graph_builder.graph.sparql import ask, pointed
 
 READING = [
@@ -94,3 +96,14 @@ def test_a_fault_is_told_at_its_place(query, line, column, message, tiny):
 def test_the_caret_stands_under_the_fault():
     query = "ASK {\n  ?s oops:p ?o }"
     assert "    2 |   ?s oops:p ?o }\n      |      ^" == pointed(query, QueryError("", 2, 6))
+
+
+@pytest.mark.parametrize("piece", ["a.-", "a", "'", '"', "<", "a:", "(", "\\", "#\n", "?", "1.", "''' "])
+def test_reading_takes_no_more_than_its_length(piece):
+    def seconds(count):
+        start = time.perf_counter()
+        tokens(piece * count)
+        return time.perf_counter() - start
+
+    short = min(seconds(4_000) for _ in range(3))
+    assert min(seconds(16_000) for _ in range(3)) < 12 * max(short, 0.001)
