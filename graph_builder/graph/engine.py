@@ -43,19 +43,25 @@ LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Engine:
-    """A keeper at work; `control` takes its orders, one at a time under `turn`."""
+    """A keeper at work; `control` takes its orders, one at a time under `turn`.
+
+    `idle` has at most one worker that has answered and may answer again: to fork costs milliseconds, and tens of them
+    where the graph has millions of quads.
+    """
 
     keeper: subprocess.Popen[bytes]
     control: socket.socket
     turn: threading.Lock = field(default_factory=threading.Lock)
+    idle: list[Worker] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """A process that answers queries, one after the other, on `line`."""
+    """A process that answers queries, one after the other, on `line`; `born` is what it was allowed (see `_birth`)."""
 
     pid: int
     line: socket.socket
+    born: tuple[int, bool] = (0, True)
 
 
 class WorkerError(QueryError):
@@ -91,24 +97,29 @@ def start(write: Callable[[Any], None]) -> Engine:
 
 def stop(engine: Engine) -> None:
     """Ends the keeper and every query that it runs."""
-    engine.control.close()
-    with contextlib.suppress(OSError):
-        engine.keeper.kill()
-    engine.keeper.wait()
+    _end(engine.keeper, engine.control, engine.idle)
 
 
 def of_text(quads: str) -> Engine:
     """A keeper of quads that are there as N-Quads; it ends when nobody holds the Engine any more."""
     raw = quads.encode("utf-8")
     engine = start(lambda file: file.write(raw))
-    weakref.finalize(engine, _end, engine.keeper, engine.control)
+    weakref.finalize(engine, _end, engine.keeper, engine.control, engine.idle)
     return engine
 
 
-def _end(keeper: subprocess.Popen[bytes], control: socket.socket) -> None:
+def _end(keeper: subprocess.Popen[bytes], control: socket.socket, idle: list[Worker]) -> None:
     control.close()
-    keeper.kill()
+    while idle:
+        idle.pop().line.close()
+    with contextlib.suppress(OSError):
+        keeper.kill()
     keeper.wait()
+
+
+def _birth(limits: Limits) -> tuple[int, bool]:
+    """What a worker may for life: bytes of memory, and whether it is sealed."""
+    return limits.memory, not limits.services
 
 
 def new_worker(engine: Engine, limits: Limits = LIMITS) -> Worker:
@@ -120,9 +131,10 @@ def new_worker(engine: Engine, limits: Limits = LIMITS) -> Worker:
     ours, theirs = socket.socketpair()
     with theirs, engine.turn:
         try:
-            order = json.dumps({"fork": limits.memory, "sealed": not limits.services}).encode() + b"\n"
+            memory, sealed = _birth(limits)
+            order = json.dumps({"fork": memory, "sealed": sealed}).encode() + b"\n"
             socket.send_fds(engine.control, [order], [theirs.fileno()])
-            return Worker(_told(engine)["pid"], ours)
+            return Worker(_told(engine)["pid"], ours, (memory, sealed))
         except (OSError, KeyError):
             ours.close()
             raise WorkerError("the process that holds the graph is gone; load the graph again") from None
@@ -158,25 +170,42 @@ def request(
 
 
 def run(engine: Engine, asked: bytes, limits: Limits = LIMITS) -> tuple[dict[str, Any], bytes]:
-    """What a new worker tells of its answer (see keeper.py), and the body.
+    """What a worker tells of its answer (see keeper.py), and the body.
 
     Raises:
         QueryError: a limit was passed; the message names it.
     """
-    worker = new_worker(engine, limits)
     deadline = time.monotonic() + limits.seconds
+    with contextlib.suppress(IndexError, WorkerError):  # an old worker may have died, or be full of what it has read
+        worker = engine.idle.pop()
+        if worker.born == _birth(limits):
+            return _asked(engine, worker, asked, limits, deadline)
+        end_worker(engine, worker)
+    return _asked(engine, new_worker(engine, limits), asked, limits, deadline)
+
+
+def _asked(
+    engine: Engine, worker: Worker, asked: bytes, limits: Limits, deadline: float
+) -> tuple[dict[str, Any], bytes]:
+    """The worker's answer; it is idle afterwards if it is sound and no other is, else gone."""
+    sound = False
     try:
         worker.line.settimeout(limits.seconds)
         worker.line.sendall(asked)
         head, body = _HEAD.unpack(_exactly(worker.line, _HEAD.size, deadline))
         told: dict[str, Any] = json.loads(_exactly(worker.line, head, deadline))
-        return told, _exactly(worker.line, body, deadline)
+        answer = _exactly(worker.line, body, deadline)
+        sound = told["kind"] != "limit"
+        return told, answer
     except TimeoutError:
         raise QueryError(over("time", limits)) from None
     except (EOFError, OSError):
         raise WorkerError(over("memory", limits)) from None
     finally:
-        end_worker(engine, worker)
+        if sound and not engine.idle:
+            engine.idle.append(worker)
+        else:
+            end_worker(engine, worker)
 
 
 def over(what: str, limits: Limits) -> str:

@@ -26,6 +26,10 @@ QUERIES = {
         rdf:subject ?who ; dcterms:source/rdfs:label ?page } ORDER BY ?who ?page""",
     "path of two": "SELECT DISTINCT ?c { kg:situations-1 kgo:promotes/kgo:promotes ?c } ORDER BY ?c",
     "count by relation": "SELECT ?r (COUNT(?s) AS ?n) { ?s rdf:predicate ?r } GROUP BY ?r ORDER BY ?r",
+    "same side": """SELECT ?a ?b (COUNT(?x) AS ?n) { ?s rdf:predicate kgo:supports ; rdf:subject ?a ; rdf:object ?x .
+        ?t rdf:predicate kgo:supports ; rdf:object ?x ; rdf:subject ?b FILTER(STR(?a) < STR(?b)) }
+        GROUP BY ?a ?b ORDER BY DESC(?n) ?a ?b LIMIT 20""",
+    "path of any length": "SELECT (COUNT(?c) AS ?n) { kg:situations-1 kgo:promotes+ ?c }",
     "not denied": """SELECT (COUNT(?s) AS ?n) { ?s rdf:predicate kgo:expects
         FILTER NOT EXISTS { ?s kgo:negated true } }""",
 }

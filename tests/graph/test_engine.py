@@ -3,6 +3,7 @@
 import gc
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -63,13 +64,55 @@ def test_a_query_that_takes_too_much_memory_or_stack_ends_alone(tiny, query):
     assert 3 == len(ask(tiny, PEOPLE).rows)
 
 
-def test_no_worker_outlives_its_query(tiny):
+def children(engine):
+    with open(f"/proc/{engine.keeper.pid}/task/{engine.keeper.pid}/children", encoding="ascii") as file:
+        return [int(pid) for pid in file.read().split()]
+
+
+def test_one_worker_answers_one_query_after_the_other(tiny):
     engine = engine_of(tiny)
     ask(tiny, PEOPLE)
-    with pytest.raises(QueryError):
-        ask(tiny, ENDLESS, Limits(seconds=0.2))
-    with open(f"/proc/{engine.keeper.pid}/task/{engine.keeper.pid}/children", encoding="ascii") as file:
-        assert [] == file.read().split()
+    (worker,) = children(engine)
+    for _ in range(3):
+        ask(tiny, PEOPLE)
+        with pytest.raises(QueryError):
+            ask(tiny, "this is no query")
+        with pytest.raises(QueryError, match="is never closed"):
+            ask(tiny, "SELECT ?s { ?s ?p ")
+    assert [worker] == children(engine)
+
+
+def test_a_worker_that_passed_a_limit_is_gone(tiny):
+    engine = engine_of(tiny)
+    for limits in (Limits(seconds=0.2), Limits(rows=2)):
+        ask(tiny, PEOPLE)
+        (worker,) = children(engine)
+        with pytest.raises(QueryError):
+            ask(tiny, ENDLESS if limits.seconds < 1 else PEOPLE, limits)
+        assert not alive(worker)
+        assert [] == children(engine)
+
+
+def test_a_worker_that_somebody_killed_is_replaced(tiny):
+    ask(tiny, PEOPLE)
+    (worker,) = children(engine_of(tiny))
+    os.kill(worker, 9)
+    assert 3 == len(ask(tiny, PEOPLE).rows)
+
+
+def test_other_rights_need_another_worker(tiny):
+    ask(tiny, PEOPLE)
+    (first,) = children(engine_of(tiny))
+    ask(tiny, PEOPLE, Limits(memory=200 << 20))
+    (second,) = children(engine_of(tiny))
+    assert first != second
+
+
+def test_threads_ask_side_by_side(tiny):
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: len(ask(tiny, PEOPLE).rows), range(40)))
+    assert [3] * 40 == answers
+    assert 1 == len(children(engine_of(tiny)))
 
 
 def test_the_keeper_ends_with_the_book_and_its_workers_with_it():
