@@ -4,6 +4,7 @@ BIN := .venv/bin
 
 .PHONY: build test shown lock bench clean
 build: .venv/ready
+	@$(BIN)/python hatch_build.py
 	@$(BIN)/graph-builder build --data data --output output
 
 .venv/ready: requirements.lock pyproject.toml
@@ -14,6 +15,8 @@ build: .venv/ready
 	@touch $@
 
 test: .venv/ready
+	$(BIN)/python hatch_build.py
+	$(BIN)/python hatch_build.py lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -25,6 +28,8 @@ test: .venv/ready
 
 shown: .venv/ready # after a change of what README, the guide or a notebook shows
 	$(BIN)/graph-builder schema data
+	$(BIN)/python -m graph_builder.views.explorer_types > graph_builder/views/explorer/src/payload.ts
+	$(BIN)/python -m graph_builder.views.explorer_types asking > graph_builder/views/explorer/src/ask/asking.ts
 	$(BIN)/python tests/shown.py
 
 lock: # after a change of dependencies

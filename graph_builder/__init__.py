@@ -9,6 +9,7 @@ The public names, loaded when they are first used:
     network(book)           a networkx MultiDiGraph; PROJECTIONS and outlook(id) leave something out
     query(book, sparql)     an Answer; Limits(seconds, rows, memory) bound it
     page(book, ids)         an HTML page that opens from disk
+    explorer(book, selection, state)   the explorer's page, which a notebook shows in place
     sentence(statement, book), citation(locator, book), label_of(id, book)
     neighbourhood(book, id, hops)
     FactBook, Thing, Statement, DataError, QueryError
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from graph_builder.model.wording import citation, label_of, sentence
     from graph_builder.pipeline import check_folder as check
     from graph_builder.pipeline import load
+    from graph_builder.views.explorer_notebook import explorer
     from graph_builder.views.network_page import network_page as page
 
 _HOME = {
@@ -49,6 +51,7 @@ _HOME = {
     "check": ("pipeline", "check_folder"),
     "citation": ("model.wording", "citation"),
     "dataset": ("graph.rdf", "dataset"),
+    "explorer": ("views.explorer_notebook", "explorer"),
     "label_of": ("model.wording", "label_of"),
     "load": ("pipeline", "load"),
     "neighbourhood": ("graph.analysis", "neighbourhood"),
@@ -73,6 +76,7 @@ __all__ = [
     "check",
     "citation",
     "dataset",
+    "explorer",
     "label_of",
     "load",
     "neighbourhood",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
     from pyvis.network import Network
+
+    from graph_builder.views.explorer_notebook import ExplorerPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,14 @@ class KnowledgeGraph:
         """
         return sparql.ask(self.book, sparql_text, limits)
 
-    def ask(self, question: str, limits: Limits = LIMITS, **arguments: str) -> Answer:
-        """The answer to a question of the library, its slots filled.
+    def ask(self, question: str, limits: Limits = LIMITS, **arguments: object) -> Answer:
+        """The answer to a question of the library, its slots filled: `page_number=26` is as good as `"26"`.
 
         Raises:
             UsageError: there is no such question or slot, or a value does not fit.
         """
-        return self.query(library.filled(library.question(question), arguments, self.book), limits)
+        said = {name: str(value) for name, value in arguments.items()}
+        return self.query(library.filled(library.question(question), said, self.book), limits)
 
     def picture(self, answer: Answer, title: str = "") -> str:
         """An HTML page of what the answer's rows name."""
@@ -52,6 +55,17 @@ class KnowledgeGraph:
         from graph_builder.views.network_page import network_page
 
         return network_page(self.book, ids, title)
+
+    def explorer(
+        self, selection: str | Iterable[str] = (), state: str | Mapping[str, str] | None = None
+    ) -> ExplorerPage:
+        """The explorer, opened on a selection of ids and a state (the part of its address after #).
+
+        A notebook shows it in place; `str()` of it is the whole HTML file.
+        """
+        from graph_builder.views.explorer_notebook import explorer
+
+        return explorer(self.book, selection, state)
 
     def around(self, id_: str, hops: int = 1) -> list[str]:
         """The ids within so many steps of a thing or Claim, itself included."""

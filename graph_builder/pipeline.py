@@ -161,12 +161,14 @@ def build(book: FactBook) -> dict[str, str]:
     from graph_builder.graph.exports import EXPORTS
     from graph_builder.graph.shapes import shapes_turtle
     from graph_builder.views.coverage_page import coverage_page
+    from graph_builder.views.explorer_page import explorer_page
     from graph_builder.views.network_page import network_page
     from graph_builder.views.ontology_page import ontology_page
 
     files = {name: make(book) for name, (_, make) in EXPORTS.items()}
     files["shapes.ttl"] = shapes_turtle(book.settings)
     files["graph.html"] = network_page(book)
+    files["explorer.html"] = explorer_page(book)
     files["coverage.html"] = coverage_page(book, coverage(book))
     files["ontology.html"] = ontology_page(book)
     files[catalogue.NAME] = catalogue.catalogue(book, files)
@@ -196,6 +198,8 @@ def check_complete(book: FactBook, files: Mapping[str, str]) -> None:
 
 def statements_held(book: FactBook, files: Mapping[str, str]) -> dict[str, set[str]]:
     """The ids of the statements that stand in each kind of output, read back from its text."""
+    from graph_builder.views.explorer_page import statements_in
+
     base, kind = book.settings.base, f"<{vocabulary_base(book.settings)}Statement>"
     reified = re.compile(rf"^<{re.escape(base)}([^>/]+)> \S+#reifies> <<\( .* \)>> \.$", re.MULTILINE)
     marked = re.compile(rf"^<{re.escape(base)}([^>/]+)> \S+#type> {re.escape(kind)} \.$", re.MULTILINE)
@@ -207,6 +211,7 @@ def statements_held(book: FactBook, files: Mapping[str, str]) -> dict[str, set[s
         "graph.json": {edge["key"] for edge in json.loads(files["graph.json"])["edges"]},
         "statements.csv": {row["id"].removeprefix("'") for row in rows},
         "graph.html": {edge["id"] for edge in _drawing(files["graph.html"])["edges"]},
+        "explorer.html": statements_in(files["explorer.html"]),
         "coverage.html": set(re.findall(r' data-statement="([^"]*)"', files["coverage.html"])),
     }
 

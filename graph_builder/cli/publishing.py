@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def publish(
 
     if update and graph_store:
         raise UsageError("give --update or --graph-store, not both")
-    connection = Connection(credentials_of(), _SECONDS, _TRIES)
+    connection = Connection(credentials_of(), _SECONDS, _TRIES, sleep=_wait)
     store = store_at(connection, url, query=query, update=update, graph_store=graph_store)
     book = load(folder)
     try:
@@ -70,6 +71,12 @@ def publish(
         click.echo(f"\ngraph-builder: interrupted; {store} may hold a part: publish again", err=True)
         sys.exit(130)
     click.echo("\n".join(_told(report, str(store), dry_run)))
+
+
+def _wait(seconds: float) -> None:
+    """Waits before the next attempt, and says so: a store that is being started is no reason to sit before nothing."""
+    click.echo(f"graph-builder: no answer yet, trying again in {seconds:g} s", err=True)
+    time.sleep(seconds)
 
 
 def _progress(done: int, total: int) -> None:

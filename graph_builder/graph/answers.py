@@ -16,6 +16,7 @@ from graph_builder.graph.exports import ordered_prefixes
 
 FORMATS = ("table", "list", "csv", "tsv", "json", "xml", "markdown", "turtle")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_SHOWN = 500
 _PYTHON: dict[str, Callable[[str], Any]] = {
     "integer": int,
     "decimal": Decimal,
@@ -58,7 +59,15 @@ class Answer:
         return graph.parse(data=results_text(self, "turtle", {}), format="turtle")
 
     def _repr_html_(self) -> str:
-        return html_table(self)
+        return html_table(self, _SHOWN)
+
+    def __repr__(self) -> str:
+        """What it is and how much; thousands of terms would fill the screen."""
+        if self.yes is not None:
+            return f"<Answer: {'yes' if self.yes else 'no'}>"
+        if self.triples is not None:
+            return f"<Answer: {_counted(len(self.triples), 'triple')}>"
+        return f"<Answer: {_counted(len(self.rows), 'row')} of {', '.join(self.columns)}>"
 
 
 def answer_from_json(raw: bytes) -> Answer:
@@ -165,7 +174,12 @@ def records(answer: Answer) -> list[Any]:
         UsageError: the answer has no rows.
     """
     _needs_rows(answer)
-    names = [f"{name}_" if iskeyword(name) or name.startswith("_") else name for name in answer.columns]
+    names: list[str] = []
+    for column in answer.columns:
+        name = column if column.isidentifier() else f"_{column}"  # SPARQL knows ?1 too
+        while iskeyword(name) or (name.startswith("_") and name[-1] != "_") or name in names:
+            name += "_"
+        names.append(name)
     row = make_dataclass("Row", names, frozen=True, slots=True)
     return [row(*map(python_value, each)) for each in answer.rows]
 
@@ -208,8 +222,8 @@ def _needs_rows(answer: Answer) -> None:
         raise UsageError("only a SELECT gives rows")
 
 
-def html_table(answer: Answer) -> str:
-    """The answer as an HTML table (or paragraph); texts are escaped."""
+def html_table(answer: Answer, most: int) -> str:
+    """The answer as an HTML table (or paragraph), at most so many rows; texts are escaped."""
     from html import escape
 
     if answer.yes is not None:
@@ -218,9 +232,14 @@ def html_table(answer: Answer) -> str:
     rows = answer.rows if answer.triples is None else [(t.subject, t.predicate, t.object) for t in answer.triples]
     head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in columns)
     body = "".join(
-        "<tr>" + "".join(f"<td>{escape(shortened(plain(value)))}</td>" for value in row) + "</tr>" for row in rows
+        "<tr>" + "".join(f"<td>{escape(shortened(plain(value)))}</td>" for value in row) + "</tr>" for row in rows[:most]
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    more = f"<p>The first {most:,} of {len(rows):,} rows.</p>" if len(rows) > most else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'s' if count != 1 else ''}"
 
 
 def shortened(text: str) -> str:

@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from graph_builder.graph.rdf import licence_quad, quads
+from graph_builder.graph.rdf import quads
 from graph_builder.graph.terms import PREFIXES, Quad, integer, iri, literal, term
-from graph_builder.graph.vocabulary import CLASSES, Names, camel, edition_quads, vocabulary_base
+from graph_builder.graph.vocabulary import CLASSES, Names, camel, edition_quads, licence_quad, vocabulary_base
 from graph_builder.model.factbook import FactBook, Settings
 from graph_builder.model.relations import RELATIONS
 from graph_builder.model.things import BLOCKS
@@ -24,6 +24,9 @@ NAME = "void.ttl"
 _DCAT = "http://www.w3.org/ns/dcat#"
 _FORMATS = "http://www.w3.org/ns/formats/"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
+_LANGUAGES = "http://id.loc.gov/vocabulary/iso639-1/"
+_WIKIDATA = "http://www.wikidata.org/entity/"
+_UNREGISTERED = ("graphml", "gexf")
 _RDF12 = "https://www.w3.org/TR/rdf12-n-quads/"
 
 FORMATS: dict[str, tuple[str, str]] = {
@@ -39,7 +42,7 @@ FORMATS: dict[str, tuple[str, str]] = {
     "gexf": ("application/gexf+xml", ""),
 }
 """The end of a file's name, its media type, and the W3C's name of the format where it is one of RDF.  GraphML and GEXF
-are not registered with IANA; these are the types that their tools use."""
+are not registered with IANA, so that these types of theirs, which their tools use, have no address there."""
 
 DUMPS = ("graph.nq", "graph.trig", "graph.jsonld")
 """The files that hold the whole data set."""
@@ -63,7 +66,9 @@ def catalogue(book: FactBook, files: Mapping[str, str], base: str = "", endpoint
         *(quad for name in sorted(files) for quad in _distribution(book, about, base, name, files[name])),
         *(_service(book, about, endpoint) if endpoint else ()),
     ]
-    return _turtle(set(triples), book.settings)
+    # A reader that is given the text alone, such as a store that takes it by POST, has to be told where it lay.
+    remark = "" if base else "# The files are named relative to this one: give its own address as base IRI.\n"
+    return remark + _turtle(set(triples), book.settings)
 
 
 def _own(name: str) -> str:
@@ -86,7 +91,10 @@ def _dataset(book: FactBook, about: str, endpoint: str) -> Iterator[Quad]:
     yield from edition_quads(top, settings)
     for source in book.sources:
         yield Quad(top, term("dcterms:source"), names.thing(source))
-    yield Quad(top, term("dcterms:language"), literal(settings.language))
+    if re.fullmatch("[a-z]{2}", settings.language):
+        yield Quad(top, term("dcterms:language"), iri(_LANGUAGES + settings.language))
+    else:  # values of dcterms:language are things
+        yield Quad(top, term("dc:language"), literal(settings.language))
     yield Quad(top, term("void:uriSpace"), literal(settings.base))
     if endpoint:
         yield Quad(top, term("void:sparqlEndpoint"), iri(endpoint))
@@ -165,20 +173,27 @@ def _linkset(book: FactBook, about: str) -> Iterator[Quad]:
         yield Quad(iri(book.settings.base), term("void:subset"), node)
         yield Quad(node, term("rdf:type"), term("void:Linkset"))
         yield Quad(node, term("void:subjectsTarget"), iri(book.settings.base))
-        yield Quad(node, term("void:objectsTarget"), iri("http://www.wikidata.org/entity/"))
+        yield Quad(node, term("void:objectsTarget"), iri(_WIKIDATA))
+        yield Quad(iri(_WIKIDATA), term("rdf:type"), term("void:Dataset"))
+        yield Quad(iri(_WIKIDATA), term("dcterms:title"), literal("Wikidata", language="en"))
+        yield Quad(node, term("dcterms:title"), literal(f"links to Wikidata: skos:{match}", language="en"))
         yield Quad(node, term("void:linkPredicate"), term(f"skos:{match}"))
         yield Quad(node, term("void:triples"), integer(count))
 
 
 def _distribution(book: FactBook, about: str, base: str, name: str, text: str) -> Iterator[Quad]:
     top, node, place = iri(book.settings.base), iri(f"{about}file-{name}"), iri(base + name)
-    media, rdf = FORMATS.get(name.rpartition(".")[2], ("application/octet-stream", ""))
+    ending = name.rpartition(".")[2]
+    media, rdf = FORMATS.get(ending, ("application/octet-stream", ""))
     yield Quad(top, _own("distribution"), node)
     yield Quad(node, term("rdf:type"), _own("Distribution"))
     yield Quad(node, term("dcterms:title"), literal(name))
     yield Quad(node, _own("accessURL"), place)
     yield Quad(node, _own("downloadURL"), place)
-    yield Quad(node, _own("mediaType"), iri(_MEDIA + media))
+    if ending in _UNREGISTERED:
+        yield Quad(node, term("dc:format"), literal(media))
+    else:
+        yield Quad(node, _own("mediaType"), iri(_MEDIA + media))
     yield Quad(node, _own("byteSize"), literal(str(len(text.encode("utf-8"))), "xsd:nonNegativeInteger"))
     yield licence_quad(node, book.settings.facts_licence)
     if "rdf12" in name:

@@ -8,7 +8,6 @@ import socket
 import struct
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import weakref
@@ -17,11 +16,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from graph_builder.errors import GraphBuilderError, QueryError
+from graph_builder.errors import GraphBuilderError, QueryError, UsageError
 
 KEEPER = Path(__file__).with_name("keeper.py")
 _HEAD = struct.Struct(">II")
 _PATIENCE = 600.0
+_DAY = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,23 @@ class Limits:
 
     Units: `seconds` of the clock, `rows` (or triples) of the answer, `memory` in bytes beyond the graph itself.
     `services` are the addresses that SERVICE may ask; none unless they are named.
+
+    Raises:
+        UsageError: a limit that limits nothing, or lets nothing through.
     """
 
     seconds: float = 30.0
     rows: int = 100_000
     memory: int = 1 << 30
     services: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 0 < self.seconds <= _DAY:  # so that what is not a number at all is refused too
+            raise UsageError(f"the limit of time must be above 0 and at most {_DAY:,.0f} seconds, not {self.seconds}")
+        if self.rows < 1 or self.memory < 1:
+            raise UsageError("the limits of rows and of memory must be above 0")
+        if isinstance(self.services, str):  # else each part of the address would be allowed
+            raise UsageError("the services are a tuple of addresses, such as ('https://example.org/sparql',)")
 
 
 LIMITS = Limits()
@@ -74,25 +85,41 @@ def start(write: Callable[[Any], None]) -> Engine:
     Raises:
         GraphBuilderError: the quads cannot be loaded.
     """
-    ours, theirs = socket.socketpair()
-    with theirs, tempfile.TemporaryFile() as quads:
-        write(quads)
-        quads.seek(0)
-        keeper = subprocess.Popen(
-            [sys.executable, "-P", str(KEEPER), str(theirs.fileno())],
-            stdin=quads,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            pass_fds=[theirs.fileno()],
-            start_new_session=True,  # an interrupt at the terminal is for us alone
-        )
-    engine = Engine(keeper, ours)
-    ours.settimeout(_PATIENCE)
-    told = _told(engine)
-    if "ready" not in told:
+    try:
+        engine = _begun()
+    except OSError as error:
+        raise GraphBuilderError(f"the graph cannot be loaded: no process for it: {error.strerror or error}") from None
+    try:
+        assert engine.keeper.stdin is not None  # it was asked for
+        with contextlib.suppress(BrokenPipeError), engine.keeper.stdin as quads:  # what it did not read, it complains of
+            write(quads)
+        told = _told(engine)
+        if "ready" not in told:
+            raise GraphBuilderError(f"the graph cannot be loaded: {told.get('fault', 'its process ended')}")
+    except BaseException:
         stop(engine)
-        raise GraphBuilderError(f"the graph cannot be loaded: {told.get('fault', 'its process ended')}")
+        raise
     return engine
+
+
+def _begun() -> Engine:
+    """A keeper that waits for its quads: in a pipe, so that no disk need have room for them."""
+    ours, theirs = socket.socketpair()
+    ours.settimeout(_PATIENCE)
+    with theirs:
+        try:
+            keeper = subprocess.Popen(
+                [sys.executable, "-P", str(KEEPER), str(theirs.fileno())],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,  # an interrupt at the terminal is for us alone
+            )
+        except OSError:
+            ours.close()
+            raise
+    return Engine(keeper, ours)
 
 
 def stop(engine: Engine) -> None:

@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph_builder.graph.nanopublications import SCHEMA, nanopublications_nquads
 from graph_builder.graph.network import network
@@ -20,6 +20,9 @@ from graph_builder.model.factbook import FactBook
 from graph_builder.model.sources import chapter_of
 from graph_builder.model.statements import Statement, is_plain, voice
 from graph_builder.model.wording import citation, label_of, sentence
+
+if TYPE_CHECKING:
+    import networkx
 
 STATEMENT_COLUMNS = (
     "id", "sentence", "subject", "subject_label", "relation", "object", "object_label", "value", "unit", "compared_to",
@@ -110,18 +113,27 @@ def _value(value: Any, named: list[tuple[str, str]]) -> dict[str, str]:
     return {"@value": value.value} | ({} if datatype.endswith("#string") else {"@type": _compact(datatype, named)})
 
 
+def _drawn(book: FactBook) -> networkx.MultiDiGraph[str]:
+    """The network for programs that draw nothing but labels: a belief's edge is not to look like a fact."""
+    graph = network(book)
+    for _, _, values in graph.edges(data=True):
+        if values["voice"] != "author":
+            values["label"] += f" ({values['voice']})"
+    return graph
+
+
 def graphml(book: FactBook) -> str:
     """The network as GraphML."""
     import networkx
 
-    return "\n".join(networkx.generate_graphml(network(book), named_key_ids=True)) + "\n"
+    return "\n".join(networkx.generate_graphml(_drawn(book), named_key_ids=True)) + "\n"
 
 
 def gexf(book: FactBook) -> str:
     """The network as GEXF 1.2 with dates, for Gephi's timeline.  No time stamp of its making is in it."""
     import networkx
 
-    graph = network(book)
+    graph = _drawn(book)
     graph.graph["mode"] = "dynamic"
     text = "\n".join(networkx.generate_gexf(graph, version="1.2draft"))
     text = re.sub(r' lastmodifieddate="[^"]*"', "", text)

@@ -109,7 +109,9 @@ def _child(store: pyoxigraph.Store, line: socket.socket, keeper: int, memory: in
                 os._exit(1)
             with open("/proc/self/statm", encoding="ascii") as file:
                 born = int(file.read().split()[0]) * resource.getpagesize()
-            resource.setrlimit(resource.RLIMIT_AS, (born + memory, born + memory))
+            _, allowed = resource.getrlimit(resource.RLIMIT_AS)  # a cluster's own limit cannot be raised
+            most = born + memory if allowed == resource.RLIM_INFINITY else min(born + memory, allowed)
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         os.dup2(os.open(os.devnull, os.O_RDWR), 2)  # a query that runs out of memory aborts and would say so here
         if sealed:

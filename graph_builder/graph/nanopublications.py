@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph_builder.graph.rdf import licence_quad, passage_quads, source_quads, statement_quads
+from graph_builder.graph.rdf import passage_quads, source_quads, statement_quads
 from graph_builder.graph.terms import Quad, iri, line, literal, term
-from graph_builder.graph.vocabulary import Names
+from graph_builder.graph.vocabulary import Names, licence_quad
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.statements import Statement, voice
 from graph_builder.model.wording import sentence
@@ -67,7 +67,7 @@ def _assertion(statement: Statement, book: FactBook, names: Names) -> Iterator[Q
     """The statement as a node with all that qualifies it; and as a plain edge only where it is a plain fact."""
     elsewhere = {term("dcterms:source"), _EDITOR}
     for quad in statement_quads(statement, book, names):
-        in_a_belief = quad.graph or quad.predicate == names.own("graphOf")
+        in_a_belief = quad.graph or quad.subject.startswith(names.graph("")[:-1])
         if not in_a_belief and quad.predicate not in elsewhere:
             yield quad
 

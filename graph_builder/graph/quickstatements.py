@@ -53,14 +53,22 @@ POINT, START, END, URL, PAGE = "P585", "P580", "P582", "S854", "S304"
 58048763685, 54571341795, 70292664706, 57679132515 and 66277067187."""
 
 
+_USE = (
+    "# For https://quickstatements.toolforge.org: a line is item, property, item, qualifiers, references.",
+    "# Only plain facts between two things with a verified exactMatch; read each line before you import it.",
+)
+
+
 def quickstatements(book: FactBook) -> str:
     """The file; where no fact can be offered, remarks that say so."""
     lines = sorted(set(_lines(book)))
     aligned = sum(1 for thing in book.things.values() if item(thing))
     told = f"# {len(lines)} facts between {aligned} things that are verified as the same in Wikidata."
     if not lines:
-        told += " No plain fact has both its ends among them: there is nothing to import."
-    return "".join(f"{text}\n" for text in ("# QuickStatements, version 1", told, *lines))
+        told += (
+            " No plain fact that Wikidata has a property for has both its ends among them: there is nothing to import."
+        )
+    return "".join(f"{text}\n" for text in ("# QuickStatements, version 1", *_USE, told, *lines))
 
 
 def item(thing: Thing | None) -> str:

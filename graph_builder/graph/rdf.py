@@ -7,19 +7,18 @@ beliefs are in a named graph for each outlook or speaker, and the default graph 
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph_builder.graph.terms import Quad, boolean, day, integer, iri, line, literal, term
-from graph_builder.graph.vocabulary import Names, camel, edition_quads, ontology, prefixes
+from graph_builder.graph.vocabulary import Names, camel, edition_quads, licence_quad, ontology, prefixes
 from graph_builder.model.dates import Date
 from graph_builder.model.factbook import FactBook, Passage
 from graph_builder.model.sources import Chapter, Locator, Source, chapter_of
 from graph_builder.model.statements import Figure, Statement, is_doubted, is_plain, voice
 from graph_builder.model.things import Thing
-from graph_builder.model.wording import citation, sentence
+from graph_builder.model.wording import citation, label_of, sentence
 
 if TYPE_CHECKING:
     import rdflib
@@ -73,6 +72,7 @@ def _dataset(book: FactBook, names: Names) -> Iterator[Quad]:
     yield from edition_quads(top, settings)
     scheme = names.type("")
     yield Quad(scheme, _TYPE, term("skos:ConceptScheme"))
+    yield Quad(scheme, _LABEL, literal("Types of things", language="en"))
     for types in settings.types.values():
         for name, definition in types.items():
             concept = names.type(name)
@@ -80,13 +80,6 @@ def _dataset(book: FactBook, names: Names) -> Iterator[Quad]:
             yield Quad(concept, term("skos:prefLabel"), names.words(name))
             yield Quad(concept, term("skos:definition"), names.words(definition))
             yield Quad(concept, term("skos:inScheme"), scheme)
-
-
-def licence_quad(subject: str, licence: str) -> Quad:
-    """The licence as an address of SPDX where it can be one, else in words."""
-    if re.fullmatch(r"[A-Za-z0-9.+-]+", licence):
-        return Quad(subject, term("dcterms:license"), iri(f"https://spdx.org/licenses/{licence}"))
-    return Quad(subject, term("dc:rights"), literal(licence))
 
 
 def source_quads(source: Source, names: Names) -> Iterator[Quad]:
@@ -231,6 +224,7 @@ def statement_quads(statement: Statement, book: FactBook, names: Names) -> Itera
             graph = names.graph(owner)
             yield Quad(subject, predicate, object_, graph)
             yield Quad(graph, own("graphOf"), names.thing(owner))
+            yield Quad(graph, _LABEL, names.words(f"{label_of(owner, book)}: what is held to be so"))
 
 
 def _qualifiers(node: str, statement: Statement, book: FactBook, names: Names) -> Iterator[Quad]:

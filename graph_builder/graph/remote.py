@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
+from urllib.parse import urlsplit, urlunsplit
 
 from graph_builder.errors import QueryError
 from graph_builder.graph.answers import Answer, answer_from_json, answer_from_triples
@@ -56,6 +57,7 @@ def ask_there(url: str, book: FactBook, query: str, limits: Limits = LIMITS, *, 
         QueryError: the query would change or leave the store, passes a limit, or as `ask_endpoint`.
     """
     refuse(query, limits.services)
+    url = endpoint_at(url)
     scope = published(url, book.settings, seconds=limits.seconds)
     text = with_prefixes(with_constants(query) if library else query, prefixes(book.settings))
     reply = ask_endpoint(url, text, seconds=limits.seconds, scope=scope)
@@ -66,6 +68,19 @@ def ask_there(url: str, book: FactBook, query: str, limits: Limits = LIMITS, *, 
     if max(len(answer.rows), len(answer.triples or ())) > limits.rows:
         raise QueryError(over("rows", limits))
     return answer
+
+
+def endpoint_at(url: str) -> str:
+    """Where the server is asked: `publish` and `--endpoint` take the same address for the same store.
+
+    An address without a path is that of a server that answers at /query (Oxigraph, Fuseki); any other is the endpoint.
+
+    >>> endpoint_at("http://localhost:7878/"), endpoint_at("http://localhost:8890/sparql")
+    ('http://localhost:7878/query', 'http://localhost:8890/sparql')
+    """
+    parts = urlsplit(url)
+    bare = parts.scheme in ("http", "https") and parts.netloc and parts.path in ("", "/") and not parts.query
+    return urlunsplit(parts._replace(path="/query")) if bare else url
 
 
 def ask_endpoint(

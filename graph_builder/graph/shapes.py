@@ -34,6 +34,20 @@ _STATEMENT = (
     ("kgo:sense", "sh:class kgo:Sense"),
     ("kgo:inOffice", "sh:class kgo:Office"),
 )
+_PLAIN = """\
+kgo:PlainShape a sh:NodeShape ;
+  sh:targetClass kgo:Statement ;
+  sh:message "only what the author says himself, of what is actual, not denied and not doubted, is plain" ;
+  sh:or (
+    [ sh:property [ sh:path kgo:plain ; sh:hasValue false ] ]
+    [ sh:property [ sh:path kgo:voice ; sh:hasValue "author" ] ;
+      sh:property [ sh:path kgo:negated ; sh:maxCount 0 ] ;
+      sh:property [ sh:path kgo:mode ; sh:maxCount 0 ] ;
+      sh:property [ sh:path kgo:certainty ; sh:in ("certain") ] ;
+      sh:property [ sh:path kgo:heldBy ; sh:maxCount 0 ] ;
+      sh:property [ sh:path kgo:inView ; sh:maxCount 0 ] ]
+  ) .
+"""
 _PASSAGE = (
     ("kgo:page", "sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:integer"),
     ("kgo:paragraph", "sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:integer"),
@@ -54,6 +68,7 @@ def _shapes() -> Iterator[str]:
     verbs = " ".join(f"kgo:{camel(relation.id)}" for relation in RELATIONS.values())
     predicate = ("rdf:predicate", f"sh:minCount 1 ; sh:maxCount 1 ; sh:in ({verbs})")
     yield _shape("StatementShape", "sh:targetClass kgo:Statement", [predicate, *_STATEMENT])
+    yield _PLAIN
     yield _shape("PassageShape", "sh:targetClass kgo:Passage", _PASSAGE)
     for relation in RELATIONS.values():
         yield from _ends(relation)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -35,8 +36,10 @@ CLASSES: tuple[Class, ...] = (
     Class("Person", "A human being.", (("skos:closeMatch", "foaf:Person"), ("skos:closeMatch", "crm:E21_Person"))),
     Class("Group", "A party, body, government, faction, coalition, class or press.",
           (("skos:closeMatch", "org:Organization"), ("skos:closeMatch", "crm:E74_Group"))),
-    Class("State", "A polity.", (("skos:closeMatch", "sdo:Country"),)),
-    Class("Place", "A place.", (("skos:closeMatch", "crm:E53_Place"), ("skos:closeMatch", "sem:Place"))),
+    Class("State", "A polity, present or former, or a bloc of several that the text takes together.",
+          (("skos:closeMatch", "sdo:Country"),)),
+    Class("Place", "A city, a region, a land or a continent; the polity that governs it is a State.",
+          (("skos:closeMatch", "crm:E53_Place"), ("skos:closeMatch", "sem:Place"))),
     Class("Event", "Something that happened.", (("skos:closeMatch", "sem:Event"), ("skos:closeMatch", "crm:E5_Event"))),
     Class("Document", "A treaty, decree, note, appeal, report, speech, resolution, letter or book.",
           (("skos:closeMatch", "crm:E73_Information_Object"),)),
@@ -47,7 +50,8 @@ CLASSES: tuple[Class, ...] = (
           (("skos:closeMatch", "crminf:I11_Situation"),)),
     Class("Outlook", "Beliefs held together by someone at some time.",
           (("skos:closeMatch", "crminf:I2_Belief"), ("skos:closeMatch", "sem:View"))),
-    Class("Claim", "A statement that other statements speak about.", (("rdfs:subClassOf", "rdf:Statement"),)),
+    Class("Claim", "A statement that its curator has named, so that others can speak about it.",
+          (("rdfs:subClassOf", "own:Statement"),)),
     Class("Statement", "One fact with its source: who says what of whom, when, where and how surely.",
           (("rdfs:subClassOf", "rdf:Statement"),)),
     Class("Figure", "A number with its unit, as the text gives it.", (("skos:closeMatch", "sdo:QuantitativeValue"),)),
@@ -110,8 +114,8 @@ PROPERTIES: tuple[Property, ...] = (
     Property("comparedTo", "compared to", "What a figure is measured against, in words."),
     Property("page", "page", "The page, as printed."),
     Property("paragraph", "paragraph", "The paragraph of the page, counted from 1."),
-    Property("firstPage", "first page", "A chapter's first page."),
-    Property("lastPage", "last page", "A chapter's last page."),
+    Property("firstPage", "first page", "The first page of that part of a chapter which facts are taken from."),
+    Property("lastPage", "last page", "The last page of that part of a chapter which facts are taken from."),
     Property("nothing", "nothing", "Why a passage yields no fact."),
     Property("matchChecked", "match checked", "The day on which the matches of a thing were verified."),
     Property("matchEvidence", "match evidence", "Sources that name both the thing and the IRI of its match."),
@@ -122,6 +126,13 @@ PROPERTIES: tuple[Property, ...] = (
     Property("rangeKind", "to", "A kind that may stand as the object of a relation; checked, never inferred.",
              type="owl:AnnotationProperty"),
 )  # fmt: skip
+
+
+_ABOUT = (
+    "Kinds of things, relations between them, and who says so, where, when and how surely. What somebody believes, "
+    "hopes or denies is never a plain edge. There are no domains and ranges, which would infer what should be checked: "
+    "the kinds that may stand at either end are annotations, and SHACL shapes check them."
+)
 
 
 def camel(relation_id: str) -> str:
@@ -173,6 +184,11 @@ def ontology(settings: Settings) -> Iterator[Quad]:
     top = iri(base.rstrip("#"))
     yield Quad(top, term("rdf:type"), term("owl:Ontology"))
     yield Quad(top, term("dcterms:title"), literal(f"Vocabulary of {settings.title}", language="en"))
+    yield Quad(top, term("rdfs:label"), literal(f"Vocabulary of {settings.title}", language="en"))
+    yield Quad(top, term("dcterms:description"), literal(_ABOUT, language="en"))
+    yield licence_quad(top, settings.facts_licence)
+    yield from (Quad(top, term("dc:creator"), literal(curator)) for curator in settings.curators)
+    yield from edition_quads(top, settings)
     yield Quad(top, term("vann:preferredNamespacePrefix"), literal(settings.prefix + "o"))
     yield Quad(top, term("vann:preferredNamespaceUri"), literal(base))
     for class_ in CLASSES:
@@ -194,10 +210,10 @@ def _described(
     yield Quad(subject, term("skos:definition"), literal(definition, language="en"))
     yield Quad(subject, term("rdfs:isDefinedBy"), iri(base.rstrip("#")))
     for predicate, name_ in aligned:
-        yield Quad(subject, term(predicate), term(name_))
+        yield Quad(subject, term(predicate), iri(base + name_[4:]) if name_.startswith("own:") else term(name_))
 
 
-_MATCH = {"subPropertyOf": "rdfs:subPropertyOf", "closeMatch": "skos:closeMatch", "inverseOf": "owl:inverseOf"}
+_MATCH = {"subPropertyOf": "rdfs:subPropertyOf", "closeMatch": "skos:closeMatch", "relatedMatch": "skos:relatedMatch"}
 
 
 def _relation(base: str, relation: Relation) -> Iterator[Quad]:
@@ -218,6 +234,13 @@ def _relation(base: str, relation: Relation) -> Iterator[Quad]:
 
 def _range(relation: Relation) -> frozenset[Kind] | frozenset[str]:
     return frozenset({"Figure"}) if relation.figure else relation.range
+
+
+def licence_quad(subject: str, licence: str) -> Quad:
+    """The licence as an address of SPDX where it can be one, else in words."""
+    if re.fullmatch(r"[A-Za-z0-9.+-]+", licence):
+        return Quad(subject, term("dcterms:license"), iri(f"https://spdx.org/licenses/{licence}"))
+    return Quad(subject, term("dc:rights"), literal(licence))
 
 
 def edition_quads(subject: str, settings: Settings) -> Iterator[Quad]:

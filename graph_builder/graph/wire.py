@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import email.utils
 import html
-import ipaddress
 import os
 import re
 import time
@@ -17,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from graph_builder.errors import QueryError, UsageError
+from graph_builder.graph.proxies import client, is_proxied
 
 try:
     import httpx
@@ -161,12 +161,10 @@ def _sent(connection: Connection, request: httpx.Request) -> Reply:
     url, end = shown(str(request.url)), time.monotonic() + connection.seconds
     slow = QueryError(f"{url} took longer than {connection.seconds:g} seconds")
     timeout = httpx.Timeout(connection.seconds, connect=min(connection.seconds, 15))
-    # A proxy of the environment cannot reach this machine; reading certificates takes longer than most answers.
-    outside, secure = not _local(request.url), request.url.scheme == "https"
     try:
         with (
-            httpx.Client(timeout=timeout, trust_env=outside, verify=secure) as client,
-            contextlib.closing(client.send(request, stream=True, auth=_auth(connection, request.url))) as response,
+            client(request.url, timeout) as sender,
+            contextlib.closing(sender.send(request, stream=True, auth=_auth(connection, request.url))) as response,
         ):
             limit = connection.most_bytes if response.is_success else _ERROR_BYTES
             raw = bytearray()
@@ -177,11 +175,16 @@ def _sent(connection: Connection, request: httpx.Request) -> Reply:
                 if len(raw) > limit:
                     break
     except httpx.ConnectTimeout:
+        if (
+            request.url.scheme == "https"
+        ):  # a server that waits for plain HTTP says nothing to a TLS greeting; that will not get better
+            raise QueryError(f"cannot reach {url}: no answer; does the server speak https at that port?") from None
         raise _BusyError(QueryError(f"cannot reach {url}: no answer")) from None
     except httpx.TimeoutException:
         raise slow from None
     except httpx.ConnectError as error:
-        raise _BusyError(QueryError(f"cannot reach {url}: {_reason(error)}; is the server running?")) from None
+        proxy = " through the proxy of the environment" if is_proxied(request.url) else ""
+        raise _BusyError(QueryError(f"cannot reach {url}{proxy}: {_reason(error)}; is the server running?")) from None
     except httpx.TransportError as error:
         raise _BusyError(QueryError(f"{url} broke off before its answer was whole ({_reason(error)})")) from None
     except httpx.HTTPError as error:  # a body that is not what its Content-Encoding says
@@ -244,13 +247,6 @@ def _reason(error: Exception) -> str:
     while cause.__cause__ or cause.__context__:
         cause = cause.__cause__ or cause.__context__ or cause
     return getattr(cause, "strerror", None) or str(error) or type(error).__name__
-
-
-def _local(url: httpx.URL) -> bool:
-    try:
-        return ipaddress.ip_address(url.host).is_loopback
-    except ValueError:
-        return url.host == "localhost"
 
 
 def _auth(connection: Connection, url: httpx.URL) -> httpx.Auth | None:

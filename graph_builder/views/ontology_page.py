@@ -72,7 +72,7 @@ THING_KEYS: dict[str, str] = {
 """The keys that a curator writes and the properties that come of them; `own` is the graph's vocabulary."""
 
 _HOW = {
-    "subPropertyOf": "sub-property of", "closeMatch": "close match", "inverseOf": "inverse of",
+    "subPropertyOf": "sub-property of", "closeMatch": "close match", "relatedMatch": "related match",
     "rdfs:subClassOf": "sub-class of", "skos:closeMatch": "close match",
 }  # fmt: skip
 _SORTS = {"owl:ObjectProperty": "links to a thing", "owl:DatatypeProperty": "has a value"}
@@ -92,6 +92,8 @@ def ontology_page(book: FactBook) -> str:
         script=Markup(script),
         graph=GRAPH,
         coverage=COVERAGE,
+        turtle="ontology.ttl",
+        shapes="shapes.ttl",
         own=book.settings.prefix + "o",
         namespace=vocabulary_base(book.settings),
         **contents(book),

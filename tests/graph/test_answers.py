@@ -133,4 +133,5 @@ def test_a_graph_in_the_hand_asks_draws_and_hands_on(tiny):
     assert len(tiny.statements) == len(graph.to_pyvis().edges)
     assert 3 == len(list(graph.to_rdflib().query(PEOPLE)))
     assert "lenin" in graph.around("lenin")
+    assert "open=lenin" in str(graph.explorer("lenin"))
     assert "things>" in repr(graph)

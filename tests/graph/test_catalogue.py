@@ -1,6 +1,7 @@
 """VoID and DCAT: the counts are those of the graph, the files those of the folder, and it is right wherever it lies."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pyoxigraph
 import pytest
@@ -14,6 +15,7 @@ from graph_builder.pipeline import build
 
 VOID, DCAT = rdflib.Namespace("http://rdfs.org/ns/void#"), rdflib.Namespace("http://www.w3.org/ns/dcat#")
 HERE = "http://localhost/graph/"
+LANGUAGE = rdflib.DCTERMS.language
 
 
 def read(text, base=HERE):
@@ -64,7 +66,8 @@ def test_every_file_of_a_build_is_a_distribution_with_its_type_and_size(files, d
     found = {}
     for node in described.subjects(rdflib.RDF.type, DCAT.Distribution):
         name = str(described.value(node, DCAT.downloadURL)).removeprefix(HERE)
-        found[name] = (str(described.value(node, DCAT.mediaType)), int(described.value(node, DCAT.byteSize)))
+        media = described.value(node, DCAT.mediaType) or described.value(node, rdflib.DC["format"])
+        found[name] = (str(media), int(described.value(node, DCAT.byteSize)))
     assert {n: len(t.encode()) for n, t in files.items() if n != NAME} == {n: size for n, (_, size) in found.items()}
     assert not [name for name, (media, _) in found.items() if media.endswith("octet-stream")]
     assert {name.rpartition(".")[2] for name in EXPORTS} <= set(FORMATS)
@@ -108,8 +111,6 @@ def test_another_implementation_reads_the_same_triples(files, described):
 
 
 def test_links_to_wikidata_are_counted(tiny):
-    from dataclasses import replace
-
     from graph_builder.model.things import Alignment
 
     match = Alignment("http://www.wikidata.org/entity/Q1394", "exactMatch", "2026-11-22", "a test")
@@ -118,3 +119,23 @@ def test_links_to_wikidata_are_counted(tiny):
     node = graph.value(None, rdflib.RDF.type, VOID.Linkset)
     assert 1 == graph.value(node, VOID.triples).toPython()
     assert rdflib.SKOS.exactMatch == graph.value(node, VOID.linkPredicate)
+
+
+def test_values_are_of_the_kinds_that_dcat_asks_for(tiny, described):
+    """https://www.w3.org/TR/vocab-dcat-3/: languages and media types are things.
+
+    IANA knows neither GraphML nor GEXF.
+    """
+    assert [rdflib.URIRef("http://id.loc.gov/vocabulary/iso639-1/en")] == list(described.objects(top(tiny), LANGUAGE))
+    odd = read(catalogue(replace(tiny, settings=replace(tiny.settings, language="sr-Latn")), {}))
+    assert [] == list(odd.objects(None, LANGUAGE))
+    media = {str(o).rpartition("media-types/")[2] for o in described.objects(None, DCAT.mediaType)}
+    assert {"application/n-quads", "text/turtle", "text/csv"} <= media
+    assert not [name for name in media if "graphml" in name or "gexf" in name]
+    for node in described.objects(None, VOID.objectsTarget):
+        assert (node, rdflib.RDF.type, VOID.Dataset) in described
+
+
+def test_who_reads_the_text_alone_is_told_that_it_needs_a_base(tiny):
+    assert "give its own address as base IRI" in catalogue(tiny, {}).splitlines()[0]
+    assert "base IRI" not in catalogue(tiny, {}, base="https://server.example/")

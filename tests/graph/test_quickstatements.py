@@ -149,6 +149,8 @@ def test_a_book_without_alignments_says_so_in_remarks_that_the_tool_ignores(tiny
     text = quickstatements(tiny)
     assert [] == read(text)
     assert "nothing to import" in text
+    assert "https://quickstatements.toolforge.org" in text
+    assert [] == [line for line in text.splitlines() if not line.startswith("# ")]
 
 
 def test_every_property_is_that_of_a_relation_and_was_looked_up():
