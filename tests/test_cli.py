@@ -243,6 +243,31 @@ VERBS = {
 }  # fmt: skip
 
 
+class TestLibrary:
+    def test_words_find_the_questions_that_speak_of_them(self):
+        result = run("ask", "hoover", "offer")
+        assert 1 == result.exit_code
+        assert "there is no question 'hoover'; these speak of it:" in result.stderr
+        assert "\nhoover-bargain\n" in result.stderr
+        assert "who-is" not in result.stderr
+        assert "there is no question 'xyzzy'\n" == run("ask", "xyzzy").stderr.removeprefix("graph-builder: ")
+
+    def test_nothing_is_printed_before_it_is_known_that_there_is_an_answer(self):
+        result = run("ask", "who-supported", "--columns", "nosuch", "--data", str(TINY))
+        assert (1, "") == (result.exit_code, result.stdout)
+
+    @pytest.mark.parametrize("seconds", ["nan", "0", "-1", "1e9"])
+    def test_a_time_that_is_none_is_refused(self, seconds: str):
+        assert run("query", "ASK {}", "--seconds", seconds, "--data", str(TINY)).exit_code in (1, 2)
+
+    def test_a_program_without_standard_output_is_asked_in_vain_but_in_peace(self):
+        """As some schedulers start programs."""
+        command = [sys.executable, "-m", "graph_builder.cli", "query", "ASK {}", "--data", str(TINY)]
+        shell = ["bash", "-c", '"$@" >&-', "bash", *command]
+        done = subprocess.run(shell, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+        assert (0, "") == (done.returncode, done.stderr)
+
+
 class TestWrongUse:
     @pytest.mark.parametrize("verb", VERBS)
     @pytest.mark.parametrize("what", ["missing", "file"])

@@ -59,15 +59,23 @@ def query(text: str, folder: Path, **options: Any) -> None:
 @click.option("--sparql", is_flag=True, help="Print the query instead of asking it.")
 @_answering
 def ask(name: str, arguments: tuple[str, ...], sparql: bool, folder: Path, **options: Any) -> None:
-    """Ask a QUESTION of the library; without one, list them all.  Values are ids, names, dates, numbers or words."""
+    """Ask a QUESTION of the library; without one, list them all; words find those that speak of them.
+
+    Values are ids, names, dates, numbers or words.
+    """
     from graph_builder.graph.library import asked, filled, question, questions
     from graph_builder.pipeline import load
-    from graph_builder.views.question_list import described, listed
+    from graph_builder.views.question_list import described, listed, speaking_of
 
     if not name:
         click.echo(listed(questions()), nl=False)
         return
-    chosen = question(name)
+    try:
+        chosen = question(name)
+    except UsageError as error:
+        found = speaking_of(questions(), [name, *(word for word in arguments if "=" not in word)])
+        few = f"; these speak of it:\n\n{listed(found)}".rstrip() if found else ""
+        raise UsageError(f"{error}{few}") from None
     values = dict(_pair(argument) for argument in arguments)
     if len(values) < len(arguments):
         raise UsageError("a slot is filled twice")
@@ -79,9 +87,8 @@ def ask(name: str, arguments: tuple[str, ...], sparql: bool, folder: Path, **opt
     if sparql:
         click.echo(wanted, nl=False)
         return
-    if options["format_"] in ("table", "list", "markdown"):
-        click.echo(asked(chosen, values, book) + "\n")
-    _tell(book, wanted, chosen.name, library=True, **options)
+    head = asked(chosen, values, book) + "\n\n" if options["format_"] in ("table", "list", "markdown") else ""
+    _tell(book, wanted, chosen.name, head=head, library=True, **options)
 
 
 def _pair(argument: str) -> tuple[str, str]:
@@ -91,7 +98,9 @@ def _pair(argument: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def _tell(book: FactBook, wanted: str, name: str, picture: Path | None, columns: str | None, **options: Any) -> None:
+def _tell(
+    book: FactBook, wanted: str, name: str, picture: Path | None, columns: str | None, head: str = "", **options: Any
+) -> None:
     """Prints the answer, or where the query is at fault; exit code 1 then."""
     from graph_builder.graph.answers import only
     from graph_builder.graph.sparql import pointed
@@ -111,8 +120,9 @@ def _tell(book: FactBook, wanted: str, name: str, picture: Path | None, columns:
         write_file(picture, picture_of(answer, book))
     if columns:
         answer = only(answer, [column.strip().removeprefix("?") for column in columns.split(",")])
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-    click.echo(rendered(answer, book, options["format_"], width, options["labels"]), nl=False)
+    terminal = sys.stdout is not None and sys.stdout.isatty()  # a program started without one has no stdout
+    width = shutil.get_terminal_size().columns if terminal else 0
+    click.echo(head + rendered(answer, book, options["format_"], width, options["labels"]), nl=False)
 
 
 def _answer(book: FactBook, wanted: str, options: dict[str, Any]) -> Answer:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
@@ -69,13 +71,27 @@ def serve(
         raise DataError(checked.problems)
     click.echo(report(checked.problems, checked.lines), nl=False, err=True)
     taken = listening(host, port)
-    shown = f"[{host}]" if ":" in host else host
-    here = f"http://{shown}:{taken.getsockname()[1]}/"
+    here, everywhere = _site(host, taken.getsockname())
     size = workers or max(os.cpu_count() or 1, 2)
     options = Options(folder, _address(base) if base else here, size, Limits(seconds, rows, memory << 20))
     count = f"{len(checked.book.statements):,} statements of {len(checked.book.things):,} things"
     click.echo(f"serving {count} at {here} with {size} worker{'s' if size != 1 else ''}; Ctrl-C ends it")
+    if everywhere:
+        click.echo("it listens on every address of this machine, for whoever can reach it", err=True)
+        if not base:
+            click.echo("give --base the address under which others see it: descriptions name it", err=True)
     run(*application(checked.book, options), taken, proxy)
+
+
+def _site(host: str, taken: tuple[Any, ...]) -> tuple[str, bool]:
+    """Where somebody at this machine finds the site, and whether it listens on all addresses.
+
+    >>> _site("::", ("::", 8000, 0, 0))
+    ('http://[::1]:8000/', True)
+    """
+    everywhere = ip_address(taken[0]).is_unspecified
+    own = ("::1" if ":" in taken[0] else "127.0.0.1") if everywhere else host
+    return f"http://{f'[{own}]' if ':' in own else own}:{taken[1]}/", everywhere
 
 
 def _address(given: str) -> str:

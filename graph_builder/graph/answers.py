@@ -232,7 +232,8 @@ def html_table(answer: Answer, most: int) -> str:
     rows = answer.rows if answer.triples is None else [(t.subject, t.predicate, t.object) for t in answer.triples]
     head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in columns)
     body = "".join(
-        "<tr>" + "".join(f"<td>{escape(shortened(plain(value)))}</td>" for value in row) + "</tr>" for row in rows[:most]
+        "<tr>" + "".join(f"<td>{escape(shortened(plain(value)))}</td>" for value in row) + "</tr>"
+        for row in rows[:most]
     )
     more = f"<p>The first {most:,} of {len(rows):,} rows.</p>" if len(rows) > most else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"

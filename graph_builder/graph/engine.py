@@ -91,7 +91,10 @@ def start(write: Callable[[Any], None]) -> Engine:
         raise GraphBuilderError(f"the graph cannot be loaded: no process for it: {error.strerror or error}") from None
     try:
         assert engine.keeper.stdin is not None  # it was asked for
-        with contextlib.suppress(BrokenPipeError), engine.keeper.stdin as quads:  # what it did not read, it complains of
+        with (
+            contextlib.suppress(BrokenPipeError),
+            engine.keeper.stdin as quads,
+        ):  # what it did not read, it complains of
             write(quads)
         told = _told(engine)
         if "ready" not in told:

@@ -22,9 +22,10 @@ from graph_builder.serve.endpoint import sparql
 from graph_builder.serve.fault import Fault
 from graph_builder.serve.files import explorer, file
 from graph_builder.serve.guard import guarded
-from graph_builder.serve.negotiation import preferred
+from graph_builder.serve.negotiation import accepted, preferred
 from graph_builder.serve.pages import STATIC, front_page, page, root_of, search_page, static_file
 from graph_builder.serve.pool import close, put_off
+from graph_builder.serve.protocol import METHODS
 from graph_builder.serve.reload import watched
 from graph_builder.serve.served import Options, Site, served
 
@@ -69,7 +70,7 @@ def _routes() -> list[Route]:
     ]
     return [
         Route("/", front_page),
-        Route("/sparql", sparql, methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]),
+        Route("/sparql", sparql, methods=["GET", "HEAD", "POST"]),
         Route("/search", search_page),
         Route("/questions.json", questions.listed),
         Route("/questions/{name:str}", questions.filled),
@@ -113,15 +114,17 @@ def _health(request: Request) -> Response:
 
 
 def _unrouted(request: Request, error: HTTPException) -> Response:
-    headers = dict(error.headers or {})
-    return _refused(request, Fault(error.status_code, str(error.detail), headers=headers))
+    if error.status_code != 405:
+        return _refused(request, Fault(error.status_code, str(error.detail), headers=dict(error.headers or {})))
+    allowed = METHODS if request.scope["path"] == "/sparql" else "GET, HEAD, OPTIONS"
+    message = f"{request.method} is not allowed here; allowed: {allowed}"
+    return _refused(request, Fault(405, message, headers={"Allow": allowed}))
 
 
 def _refused(request: Request, fault: Fault) -> Response:
     """A refusal in the form that the client prefers: text, JSON (RFC 9457), or a page where a person looks for one."""
-    accept = request.headers.get("accept", "")
     person = ("text/html",) if fault.status in (404, 406) else ()
-    media = preferred(accept, ["text/plain", *_JSON, *person])
+    media = preferred(accepted(request.headers), ["text/plain", *_JSON, *person])
     headers = {**fault.headers, "Vary": "Accept", "Cache-Control": "no-store"}
     title = HTTPStatus(fault.status).phrase
     if media == "text/html":

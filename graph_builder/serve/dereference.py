@@ -23,7 +23,7 @@ from graph_builder.serve.dossiers import Address, dossier, found, names, stateme
 from graph_builder.serve.endpoint import ask
 from graph_builder.serve.fault import Fault
 from graph_builder.serve.files import built
-from graph_builder.serve.negotiation import preferred
+from graph_builder.serve.negotiation import accepted, has_it, preferred
 from graph_builder.serve.pages import home_of, page, root_of
 from graph_builder.serve.served import Served, Site
 
@@ -45,7 +45,7 @@ async def resource(request: Request) -> Response:
     if name is None and path + "/" == home:
         name = ""
     if name is None or len(name) > _LONGEST:
-        raise Fault(404, "there is nothing at this address")
+        raise Fault(404, f"there is nothing at this address{_elsewhere(site, served, path)}")
     if address := found(served, name):
         return _see(request, site, served, address)
     for suffix, media in SUFFIXES.items():
@@ -57,8 +57,18 @@ async def resource(request: Request) -> Response:
     raise Fault(404, f"there is nothing with the id '{shown}'{near}")
 
 
+def _elsewhere(site: Site, served: Served, path: str) -> str:
+    """Where what was meant stands: an id without the path before it, or an address with a slash too many."""
+    root, bare = root_of(site), path[:_LONGEST].rstrip("/")
+    if bare == "sparql":
+        return f"; did you mean {root}sparql?"
+    names = [bare, *(bare.removesuffix(suffix) for suffix in SUFFIXES if bare.endswith(suffix))]
+    meant = any((address := found(served, name)) and address.name for name in names)
+    return f"; did you mean {root}{home_of(site, served)}{quote(bare, safe='/')}?" if meant else ""
+
+
 def _see(request: Request, site: Site, served: Served, address: Address) -> Response:
-    media = preferred(request.headers.get("accept", ""), SUFFIXES.values())
+    media = preferred(accepted(request.headers), SUFFIXES.values())
     if media is None:
         raise Fault(406, f"this can be had as {', '.join(SUFFIXES.values())}")
     root, suffix = root_of(site), next(suffix for suffix, each in SUFFIXES.items() if each == media)
@@ -76,7 +86,7 @@ async def _document(request: Request, served: Served, address: Address, media: s
     headers = {"ETag": f'W/"{digest}"', "Cache-Control": "public, max-age=0, must-revalidate"}
     if address.what in ("ontology", "dataset"):
         raise Fault(404, "there is nothing at this address")
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
+    if has_it(request.headers, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     if media == "text/html":
         made = await asyncio.to_thread(dossier, served, address)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from graph_builder.graph.exports import ordered_prefixes
 from graph_builder.graph.terms import integer, iri, term
 from graph_builder.graph.vocabulary import Names
 from graph_builder.serve.served import Site
@@ -59,4 +60,5 @@ def serialised(text: str, media: str, prefixes: Mapping[str, str], source: str =
     assert from_ is not None
     assert to is not None
     triples = (quad.triple for quad in pyoxigraph.parse(text, format=from_))
-    return pyoxigraph.serialize(triples, format=to, prefixes=dict(prefixes)) or b""
+    raw = pyoxigraph.serialize(triples, format=to, prefixes=dict(prefixes)) or b""
+    return ordered_prefixes(raw.decode("utf-8")).encode("utf-8") if media == "text/turtle" else raw

@@ -28,7 +28,7 @@ from graph_builder.graph.sparql import error_of
 from graph_builder.serve.description import description, serialised
 from graph_builder.serve.desk import LONGEST_ANSWER, OverError
 from graph_builder.serve.fault import Fault
-from graph_builder.serve.negotiation import GRAPH, KINDS, offered, preferred, wanted
+from graph_builder.serve.negotiation import GRAPH, KINDS, accepted, has_it, offered, preferred, wanted
 from graph_builder.serve.pages import editor_page
 from graph_builder.serve.pool import RETRY_AFTER, BusyError, answered
 from graph_builder.serve.protocol import Asked, read
@@ -44,7 +44,7 @@ _NO_SERVICE = f"a query of more than {_EXAMINED:,} characters may not have the w
 async def sparql(request: Request) -> Response:
     """The protocol's one operation that is offered: query.  Without a query, what the service is."""
     asked, site = await read(request), request.app.state.site
-    accept = request.headers.get("accept", "")
+    accept = accepted(request.headers)
     if asked.query is None:
         return await _described(request, site, asked, accept)
     if request.method != "POST" and not asked.output and preferred(accept, [*_all(), "text/html"]) == "text/html":
@@ -69,7 +69,7 @@ async def _answer(request: Request, site: Site, asked: Asked, accept: str) -> Re
     if request.method != "POST" and not _VOLATILE.search(query):
         tag = _tag(served, asked, forms)
         headers |= {"ETag": tag, "Cache-Control": "public, max-age=0, must-revalidate"}
-        if tag in [each.strip() for each in request.headers.get("if-none-match", "").split(",")]:
+        if has_it(request.headers, tag):
             return Response(status_code=304, headers=headers)
     told, body = await ask(request, served, query, forms, asked.default, asked.named)
     kind = told["kind"]

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from graph_builder.graph.catalogue import FORMATS, NAME, catalogue
 from graph_builder.pipeline import build
 from graph_builder.serve.fault import Fault
+from graph_builder.serve.negotiation import has_it, takes_gzip
 from graph_builder.serve.pages import root_of
 from graph_builder.serve.served import Served, Site
 
@@ -51,10 +52,10 @@ async def file(request: Request) -> Response:
     if name.endswith(".gz") or name not in files:
         raise Fault(404, "there is no such file")
     raw = files[name]
-    zipped = f"{name}.gz" in files and "gzip" in request.headers.get("accept-encoding", "")
+    zipped = f"{name}.gz" in files and takes_gzip(request.headers)
     tag = f'"{hashlib.sha256(raw).hexdigest()[:32]}{"-gz" if zipped else ""}"'
     headers = {"ETag": tag, "Cache-Control": "public, max-age=0, must-revalidate", "Vary": "Accept-Encoding"}
-    if tag in request.headers.get("if-none-match", ""):
+    if has_it(request.headers, tag):
         return Response(status_code=304, headers=headers)
     if name.endswith(".html"):
         headers["Content-Security-Policy"] = policy_of(raw)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -40,8 +41,12 @@ def guarded(app: ASGIApp, root: str) -> ASGIApp:
             await send({"type": "http.response.body", "body": b""})
             return
 
+        begun = False
+
         async def safely(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = dict.fromkeys(name for name, _ in message["headers"])
                 extra = [(name, value) for name, value in _ALWAYS.items() if name not in headers]
                 if b"content-security-policy" not in headers:
@@ -52,7 +57,12 @@ def guarded(app: ASGIApp, root: str) -> ASGIApp:
 
         path = scope["path"]
         inner = path[len(root) - 1 :] if path.startswith(root) else path
-        await app({**scope, "path": inner, "raw_path": inner.encode("utf-8", "replace")}, receive, safely)
+        try:
+            await app({**scope, "path": inner, "raw_path": inner.encode("utf-8", "replace")}, receive, safely)
+        except asyncio.CancelledError:  # the server ends, and has waited long enough
+            if not begun:
+                await _start(send, 503, {b"content-length": b"0", b"retry-after": b"5", b"connection": b"close"})
+                await send({"type": "http.response.body", "body": b""})
 
     return run
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from starlette.datastructures import Headers
+
 ROWS = {
     "application/sparql-results+json": "json",
     "application/sparql-results+xml": "xml",
@@ -97,6 +99,24 @@ def _quality(offer: str, ranges: Mapping[str, float]) -> float:
     """The quality of the most specific range that names the offer; 0 if none does."""
     whole = offer.split("/")[0] + "/*"
     return next((ranges[name] for name in (offer, whole, "*/*") if name in ranges), 0.0)
+
+
+def accepted(headers: Headers) -> str:
+    """What all the lines of Accept say together.  Source: RFC 9110, 5.3."""
+    return ", ".join(headers.getlist("accept"))
+
+
+def takes_gzip(headers: Headers) -> bool:
+    """True if the client takes gzip; not if it only names it to forbid it (q=0).  Source: RFC 9110, 12.5.3."""
+    parts = (part.partition(";") for line in headers.getlist("accept-encoding") for part in line.split(","))
+    found = [_QUALITY.search(sign + rest) for name, sign, rest in parts if name.strip().lower() == "gzip"]
+    return any(_number(given[1]) > 0 if given else True for given in found)
+
+
+def has_it(headers: Headers, tag: str) -> bool:
+    """True if the client has what the tag stands for; weak and strong tags are alike.  Source: RFC 9110, 13.1.2."""
+    known = [each.strip() for line in headers.getlist("if-none-match") for each in line.split(",")]
+    return "*" in known or tag.removeprefix("W/") in [each.removeprefix("W/") for each in known]
 
 
 def wanted(accept: str, output: str) -> dict[str, str | None]:

@@ -38,15 +38,13 @@ async def read(request: Request) -> Asked:
     """What a request asks.
 
     Raises:
-        Fault: 400, 403, 405, 408, 413 or 415.
+        Fault: 400, 403, 408, 413 or 415.
     """
     if request.headers.get("content-encoding", "identity").lower() != "identity":
         raise Fault(415, "send the request without Content-Encoding", headers={"Accept-Encoding": "identity"})
     fields = _fields(request.scope["query_string"], "the address")
     if request.method in ("GET", "HEAD"):
         return _asked(fields, None)
-    if request.method != "POST":
-        raise Fault(405, f"{request.method} is not allowed here; allowed: {METHODS}", headers={"Allow": METHODS})
     media, charset = _content_type(request.headers.get("content-type", ""))
     if media == _UPDATE:
         raise Fault(403, _READ_ONLY)

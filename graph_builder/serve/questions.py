@@ -42,9 +42,12 @@ def listed(request: Request) -> Response:
 def filled(request: Request) -> Response:
     """A question in English and in SPARQL, with the arguments that the address gives."""
     served: Served = request.app.state.site.current
-    arguments = {name: value[:_LONGEST] for name, value in request.query_params.items() if value}
+    given = [(name, value) for name, value in request.query_params.multi_items() if value]
+    arguments = dict(given)
     try:
         chosen = library.question(request.path_params["name"])
+        if len(arguments) < len(given):
+            raise UsageError("a slot is filled twice")
         query = library.filled(chosen, arguments, served.book)
         return JSONResponse({"text": library.asked(chosen, arguments, served.book), "query": query})
     except UsageError as error:

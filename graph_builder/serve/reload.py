@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from watchfiles import Change, awatch
 
-from graph_builder.errors import GraphBuilderError, Problem
+from graph_builder.errors import GraphBuilderError, Problem, Where
 from graph_builder.pipeline import Checked, check_folder
 from graph_builder.serve.pool import close, is_idle
 from graph_builder.serve.served import Served, Site, digest_of, served
@@ -37,10 +37,12 @@ async def watched(site: Site) -> AsyncIterator[None]:
 
 async def _follow(site: Site, retired: set[asyncio.Task[None]]) -> None:
     folder = site.options.folder
-    async for _ in awatch(folder, watch_filter=_is_yaml, debounce=_SETTLED, recursive=True):
+    async for _ in awatch(folder, watch_filter=_matters, debounce=_SETTLED, recursive=True):
         try:
             old = await _renewed(site)
         except (GraphBuilderError, OSError) as error:
+            where = Where(site.options.folder.as_posix())
+            site.problems = (Problem(where, "missing-file", f"the data cannot be read: {error}"),)
             _say(f"the data cannot be read: {error}; the old goes on")
             continue
         if old:
@@ -49,8 +51,9 @@ async def _follow(site: Site, retired: set[asyncio.Task[None]]) -> None:
             task.add_done_callback(retired.discard)
 
 
-def _is_yaml(change: Change, path: str) -> bool:
-    return path.endswith((".yaml", ".yml"))
+def _matters(change: Change, path: str) -> bool:
+    """True for YAML, and for what may be a folder of it that was moved as a whole."""
+    return path.endswith((".yaml", ".yml")) or "." not in path.rpartition("/")[2]
 
 
 async def _renewed(site: Site) -> Served | None:

@@ -85,11 +85,13 @@ def listening(host: str, port: int) -> socket.socket:
     Raises:
         UsageError: the address cannot be had.
     """
+    if not host:  # which would mean all addresses
+        raise UsageError("--host is empty: 127.0.0.1 is for this machine alone, 0.0.0.0 for all that can reach it")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=512)
     except (OSError, OverflowError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or error
+        reason = str(getattr(error, "strerror", None) or error).partition(" (while")[0]
         raise UsageError(f"cannot listen on {host}, port {port}: {reason}; choose others with --host, --port") from None
 
 

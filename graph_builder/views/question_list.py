@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from graph_builder.graph.library import Question
 
@@ -10,6 +10,17 @@ from graph_builder.graph.library import Question
 def listed(questions: Iterable[Question]) -> str:
     """All questions: their names, what they ask, their slots with types and defaults."""
     return "\n".join(f"{q.name}\n    {q.text}\n" + _slots(q) for q in questions)
+
+
+def speaking_of(questions: Iterable[Question], words: Sequence[str]) -> list[Question]:
+    """The questions in whose listing all the words occur, capitals apart.
+
+    >>> from graph_builder.graph.library import questions
+    >>> [q.name for q in speaking_of(questions(), ["Hoover", "offer"])]
+    ['hoover-bargain']
+    """
+    wanted = [part for word in words for part in word.casefold().split()]
+    return [q for q in questions if wanted and all(part in listed([q]).casefold() for part in wanted)]
 
 
 def described(question: Question) -> str:

@@ -41,6 +41,17 @@ def test_rows_are_a_data_frame(tiny, library):
 def test_columns_that_no_field_can_be_called_get_a_sign(tiny):
     (row,) = ask(tiny, "SELECT ?class ?_x { VALUES (?class ?_x) { (1 2) } }").records()
     assert (1, 2) == (row.class_, row._x_)
+    (row,) = ask(tiny, "SELECT ?class ?class_ ?1 { VALUES (?class ?class_ ?1) { (1 2 3) } }").records()
+    assert (1, 2, 3) == (row.class_, row.class__, row._1_)
+
+
+def test_an_answer_shows_itself_in_a_line_and_in_a_notebook_not_without_end(tiny):
+    many = ask(tiny, "SELECT ?s ?p { ?s ?p ?o }")
+    assert f"<Answer: {len(many.rows):,} rows of s, p>" == repr(many)
+    assert f"The first 500 of {len(many.rows):,} rows." in many._repr_html_()
+    assert 501 == many._repr_html_().count("<tr>")
+    assert "<Answer: yes>" == repr(ask(tiny, "ASK {}"))
+    assert "<Answer: 1 triple>" == repr(ask(tiny, "CONSTRUCT { <x:a> <x:b> <x:c> } {}"))
 
 
 @pytest.mark.parametrize("query", ["ASK {}", "DESCRIBE kg:lenin"])
@@ -135,3 +146,10 @@ def test_a_graph_in_the_hand_asks_draws_and_hands_on(tiny):
     assert "lenin" in graph.around("lenin")
     assert "open=lenin" in str(graph.explorer("lenin"))
     assert "things>" in repr(graph)
+
+
+def test_an_argument_from_python_may_be_a_number_or_a_date(tiny):
+    graph = KnowledgeGraph(tiny)
+    assert graph.ask("on-page", page_number="19").rows == graph.ask("on-page", page_number=19).rows
+    day = datetime.date(1920, 9, 1)
+    assert graph.ask("what-happened", when="1920-09-01").rows == graph.ask("what-happened", when=day).rows

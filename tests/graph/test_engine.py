@@ -1,13 +1,17 @@
 """Limits of queries: what runs for ever, answers for ever or takes all memory is stopped; nothing is left behind."""
 
 import gc
+import multiprocessing
 import os
+import resource
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from graph_builder.errors import GraphBuilderError, QueryError
+from graph_builder.errors import GraphBuilderError, QueryError, UsageError
 from graph_builder.graph.engine import LIMITS, Limits, end_worker, new_worker, of_text, request, run, stop
 from graph_builder.graph.sparql import ask, engine_of
 
@@ -172,3 +176,58 @@ def test_a_worker_writes_the_standard_formats(query, form, start):
 def test_what_is_no_graph_is_told():
     with pytest.raises(GraphBuilderError, match="cannot be loaded"):
         of_text("this is no graph")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"seconds": 0}, {"seconds": -1}, {"seconds": float("nan")}, {"seconds": float("inf")}, {"seconds": 1e9},
+     {"rows": 0}, {"memory": 0}, {"services": "https://example.org/sparql"}],
+    ids=str,
+)  # fmt: skip
+def test_a_limit_that_limits_nothing_or_everything_is_refused(given):
+    with pytest.raises(UsageError, match=r"limit|services"):
+        Limits(**given)
+
+
+def in_a_process(code, **more):
+    """What a program of its own prints over the tiny world."""
+    program = f"from graph_builder import open_graph\ngraph = open_graph('tests/worlds/tiny')\n{code}"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, **more)
+    return done.stdout + done.stderr
+
+
+def test_no_disk_need_have_room_for_the_graph():
+    assert "3 rows" in in_a_process(f"print(graph.query({PEOPLE!r}))", env=os.environ | {"TMPDIR": "/nonexistent"})
+
+
+def test_a_limit_of_memory_that_the_machine_sets_is_no_fault_of_the_query():
+    def limited():
+        resource.setrlimit(resource.RLIMIT_AS, (900 << 20, 900 << 20))
+
+    assert "3 rows" in in_a_process(f"print(graph.query({PEOPLE!r}))", preexec_fn=limited)
+
+
+def test_where_no_process_can_be_started_the_message_says_so():
+    code = "import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (4, 4))\ngraph.query('ASK {}')"
+    assert "the graph cannot be loaded: no process for it: Too many open files" in in_a_process(code)
+
+
+def _asks(book, number, answers):
+    got = [ask(book, f"SELECT ({number} AS ?n) (COUNT(*) AS ?all) {{ ?s ?p ?o }}").records()[0].n for _ in range(20)]
+    answers.put((number, set(got)))
+
+
+def test_forked_processes_get_their_own_answers_and_the_engine_of_the_first_goes_on(tiny):
+    keeper = engine_of(tiny).keeper.pid
+    context = multiprocessing.get_context("fork")
+    answers = context.Queue()
+    children = [context.Process(target=_asks, args=(tiny, number, answers)) for number in range(3)]
+    for child in children:
+        child.start()
+    assert {(number, (number,)) for number in range(3)} == {
+        (number, tuple(got)) for number, got in (answers.get(timeout=60) for _ in children)
+    }
+    for child in children:
+        child.join(20)
+    assert 3 == len(ask(tiny, PEOPLE).rows)
+    assert keeper == engine_of(tiny).keeper.pid

@@ -99,6 +99,20 @@ class TestAddresses:
             tag = server.get(HOME + "lenin" + suffix).headers["etag"]
             assert 304 == server.get(HOME + "lenin" + suffix, headers={"If-None-Match": tag}).status_code
 
+    def test_an_address_that_lacks_its_path_or_has_a_slash_too_many_is_told_the_right_one(self, server: Server) -> None:
+        for path, right in (("lenin", "lenin"), ("lenin.ttl", "lenin.ttl"), ("type/war/", "type/war")):
+            reply = server.get(path)
+            assert (404, True) == (reply.status_code, f"did you mean /{HOME}{right}?" in reply.text)
+        assert "did you mean /sparql?" in server.get("sparql/").text
+        assert "mean" not in server.get("nobody").text
+
+    def test_a_document_has_the_same_bytes_from_every_server(self, server: Server) -> None:
+        """Prefixes too stand in order, and do not follow a hash."""
+        for path in ("sparql", HOME + "lenin.ttl", "void.ttl"):
+            text = server.get(path, headers={"Accept": "text/turtle"}).text
+            found = [line for line in text.splitlines() if line.startswith("@prefix")]
+            assert sorted(found) == found != []
+
 
 class TestDossiers:
     def test_it_has_every_sentence_with_its_voice_its_page_and_how_to_cite_it(
@@ -163,6 +177,12 @@ class TestLibrary:
         wrong = server.get("questions/who-supported", params={slot["name"]: "lennin } DROP ALL"})
         assert (400, "there is no") == (wrong.status_code, wrong.text.partition(": ")[2][:11])
         assert 400 == server.get("questions/who-suported").status_code
+        assert 400 == server.get("questions/who-supported?issue=lenin&issue=trotsky").status_code
+
+    def test_a_long_text_is_not_cut_in_silence(self, server: Server) -> None:
+        words = "peace " * 25 + "x"
+        assert words.strip() in server.get("questions/text-search", params={"words": words}).json()["query"]
+        assert "1 to 200" in server.get("questions/text-search", params={"words": "a" * 201}).text
 
     def test_ids_are_offered_for_slots(self, server: Server) -> None:
         offered = server.get("ids.json?q=lenin&kinds=Person").json()

@@ -29,6 +29,32 @@ def rows(reply: httpx.Response) -> list[dict[str, str]]:
     return [{n: t["value"] for n, t in row.items()} for row in reply.json()["results"]["bindings"]]
 
 
+class TestSeveralLines:
+    """A header may stand in several lines, which are one list (RFC 9110, 5.3)."""
+
+    def test_all_lines_of_accept_count(self, server: Server) -> None:
+        both = httpx.Headers([("Accept", "image/png"), ("Accept", "text/csv")])
+        asked = {"query": PEOPLE}
+        assert "text/csv" in server.get("sparql", params=asked, headers=both).headers["content-type"]
+        both = httpx.Headers([("Accept", "image/png"), ("Accept", "text/turtle")])
+        named = server.get("early-soviet-foreign-policy/lenin", headers=both)
+        assert named.headers["location"].endswith(".ttl")
+
+    @pytest.mark.parametrize("path", ["sparql?query=ASK%7B%7D", "early-soviet-foreign-policy/lenin.ttl", "data.nq"])
+    def test_what_the_client_has_is_not_sent_again(self, server: Server, path: str) -> None:
+        plain = {"Accept-Encoding": "identity"}
+        tag = server.get(path, headers=plain).headers["etag"]
+        for known in ([tag], [tag.removeprefix("W/")], ['"a"', tag], [f'"a", {tag}'], ["*"]):
+            lines = httpx.Headers([*plain.items(), *(("If-None-Match", each) for each in known)])
+            assert 304 == server.get(path, headers=lines).status_code, known
+        assert 200 == server.get(path, headers={**plain, "If-None-Match": '"a"'}).status_code
+
+    def test_a_packing_that_is_forbidden_is_not_used(self, server: Server) -> None:
+        for wish, packed in (("gzip;q=0", False), ("gzip; q=0.0, br", False), ("br, GZIP;q=0.1", True), ("", False)):
+            reply = server.get("data.nq", headers={"Accept-Encoding": wish})
+            assert packed == ("content-encoding" in reply.headers), wish
+
+
 class TestAsking:
     def test_get_and_both_posts_give_the_same_rows(self, server: Server) -> None:
         accept = {"Accept": "application/sparql-results+json"}
@@ -43,7 +69,7 @@ class TestAsking:
         assert (200, b"") == (reply.status_code, reply.content)
         assert int(reply.headers["content-length"]) == len(server.ask(PEOPLE, "*/*").content)
 
-    @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+    @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "PURGE"])
     def test_another_method_is_405_with_those_that_are_allowed(self, server: Server, method: str) -> None:
         reply = httpx.request(method, server.url + "sparql", trust_env=False)
         assert (405, "GET, HEAD, POST, OPTIONS") == (reply.status_code, reply.headers["allow"])

@@ -62,6 +62,18 @@ def test_a_faulty_change_is_told_and_the_old_data_goes_on(own_server: Start) -> 
         assert until(lambda: server.get("health").json()["status"] == "ok")
 
 
+def test_a_folder_that_is_moved_away_is_missed_until_it_is_back(own_server: Start) -> None:
+    with own_server() as server:
+        for folder in (server.folder / "entities", server.folder):
+            away = folder.with_name(folder.name + "-away")
+            folder.rename(away)
+            assert until(lambda: server.get("health").json()["status"] == "stale"), folder
+            assert 1 == opposed(server)
+            away.rename(folder)
+            if folder != server.folder:  # whoever moves the whole has to change a file afterwards
+                assert until(lambda: server.get("health").json()["status"] == "ok"), folder
+
+
 def test_a_change_of_a_comment_starts_nothing_anew(own_server: Start) -> None:
     with own_server() as server:
         before = family(server.process.pid)

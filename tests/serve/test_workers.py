@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.serve.running import TINY, Server, alive, family, until
+from tests.serve.running import TINY, Server, alive, family, serving, until
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
 QUICK = "ASK { kg:lenin a kgo:Person }"
@@ -183,3 +183,32 @@ class TestStarting:
 def _started(*options: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "graph_builder.cli", "serve", *options]
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_a_server_for_all_says_so_and_names_an_address_that_can_be_opened(own_server: Start) -> None:
+    with own_server("--host", "0.0.0.0") as server:
+        assert server.url.startswith("http://127.0.0.1:")
+        said = server.said.read_text("utf-8")
+        assert "every address of this machine" in said
+        assert "--base" in said
+        assert b"0.0.0.0" not in server.get("sparql", headers={"Accept": "text/turtle"}).content
+
+
+def test_a_host_that_is_empty_does_not_mean_all() -> None:
+    command = [sys.executable, "-m", "graph_builder.cli", "serve", "--data", str(TINY), "--host", "", "--port", "0"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (1, True) == (done.returncode, "graph-builder: --host is empty" in done.stderr)
+
+
+def test_an_interrupt_while_a_page_is_built_ends_without_a_traceback(data: Path, tmp_path: Path) -> None:
+    """Building cannot be broken off; whoever waits for it is told when the server's patience ends."""
+    with serving(data, tmp_path / "errors.txt") as server:
+        replies: list[int] = []
+        waiting = threading.Thread(target=lambda: replies.append(server.get("void.ttl").status_code))
+        waiting.start()
+        time.sleep(0.3)
+        server.process.send_signal(signal.SIGINT)
+        waiting.join(60)
+        server.process.wait(60)
+        assert "Traceback" not in server.said.read_text("utf-8")
+        assert replies in ([200], [503])

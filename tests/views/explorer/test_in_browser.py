@@ -228,7 +228,11 @@ def test_nothing_sticks_out_at_the_side(explore: Explore, real_page: str, width:
     for hash_ in ("", "#id=lenin&open=lenin", "#view=table", "#view=paths"):
         page = explore(real_page, hash_, width=width, height=height)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.locator("#dossier").bounding_box()["height"] > 100
+        box = page.locator("#dossier").bounding_box()
+        if width < 500 and "view=" in hash_:
+            assert box is None, "on a phone the views but the graph have the whole screen until something is chosen"
+        else:
+            assert box["height"] > 100
 
 
 def test_on_paper_there_is_text_and_no_controls(explore: Explore, real_page: str) -> None:
