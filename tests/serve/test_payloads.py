@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.serve.running import Server, serving
-from tests.serve.test_in_browser import chromium
+from tests.serve.test_served_pages_in_browser import chromium
 
 __all__ = ["chromium"]
 PAYLOAD = """</script></title></textarea><script>window.hacked=1</script><img src=x onerror=window.hacked=1>"'{{7*7}}"""
