@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ DATA = ROOT / "data"
 WORLDS = ROOT / "tests" / "worlds"
 TINY = WORLDS / "tiny"
 BROKEN = WORLDS / "broken"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NOT_OF_THE_WORLD = ("delete.txt", "expected.txt")
 
 
@@ -36,6 +38,18 @@ def pytest_runtest_makereport(
 def tiny() -> FactBook:
     """The FactBook of the tiny world."""
     return load(TINY)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A real Chromium, the only one: Playwright's synchronous API runs once in a thread."""
+    if CHROMIUM is None:
+        pytest.skip("needs chromium")
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as play:
+        running = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield running
+        running.close()
 
 
 @pytest.fixture

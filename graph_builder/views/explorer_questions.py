@@ -16,37 +16,7 @@ from graph_builder.graph.vocabulary import CLASSES, PROPERTIES, camel, prefixes,
 from graph_builder.model.factbook import FactBook, Settings
 from graph_builder.model.relations import ACTOR, RELATIONS, VERBS
 from graph_builder.views.explorer_payload import ExplorerPayload
-
-GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "persons": ("Persons, bodies and offices",
-                ("who-is", "career", "members", "offices-at", "who-met", "allies", "aliases", "succession",
-                 "integrationist-careers")),
-    "sides": ("For and against",
-              ("who-supported", "who-stood-where", "stances-of", "stances-at", "red-army-abroad", "purposes")),
-    "events": ("Events and dates",
-               ("what-happened", "participants", "at-place", "when-was", "overlapping", "firsts", "undated",
-                "answers-to")),
-    "documents": ("Documents, treaties and talks",
-                  ("document-says", "negotiations-of", "commercial-agreements", "chicherin-stresemann",
-                   "demanded-promised-achieved", "debts-for-recognition", "hoover-bargain", "reports-kept-back")),
-    "terms": ("Terms and what they meant",
-              ("senses", "senses-at", "uses-of-term", "descent", "coexistence-three-senses",
-               "what-coexistence-was-not", "from-peace-break-to-long-period", "slogans-four-purposes")),
-    "outlooks": ("Outlooks, beliefs and claims",
-                 ("outlook-claims", "outlooks-compared", "contradictions", "claims-of", "hopes-and-outcomes",
-                  "rejected-claims", "three-outlooks-1925", "what-england-wants", "how-long-a-peace",
-                  "locarno-threat-rejected", "uses-of-the-locarno-alarm", "fear-of-relief")),
-    "effects": ("What furthered or hindered what",
-                ("helps-and-hinders", "fact-paths", "belief-paths", "connection", "conditions",
-                 "trade-to-world-revolution", "trade-against-alliance", "trade-monopoly", "famine-and-the-regime")),
-    "text": ("The text: pages, words, voices and doubts",
-             ("on-page", "where-stated", "text-search", "quotations", "voices-on", "denied", "doubtful", "not-known",
-              "open-lists", "numbers-against-what", "thermidor-remark", "co-mention", "coverage", "editor-remarks",
-              "naive")),
-}  # fmt: skip
-"""The groups of questions, in the order in which they are shown; a question that is in none stands at the end."""
-
-OTHER = ("other", "More questions")
+from graph_builder.views.question_list import GROUPS, OTHER
 
 
 class ParameterRow(TypedDict):

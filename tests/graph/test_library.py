@@ -20,6 +20,7 @@ from graph_builder.graph.rdf import dataset
 from graph_builder.graph.sparql import store_of
 from graph_builder.graph.vocabulary import prefixes
 from graph_builder.pipeline import load
+from graph_builder.views.question_list import GROUPS, listed
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "graph_builder" / "graph" / "queries").glob("*.rq"), key=lambda path: path.stem)
@@ -353,3 +354,12 @@ def test_a_question_is_answered_from_a_book_with_another_prefix_and_base(prefix,
 def test_the_kinds_that_a_parameter_may_ask_for_are_those_of_the_model(real):
     assert {thing.kind for thing in real.things.values()} <= set(KINDS)
     assert ANY not in real.things
+
+
+def test_every_question_stands_in_one_group_and_the_list_shows_all():
+    every = questions()
+    named = [name for _, names in GROUPS.values() for name in names]
+    assert len(named) == len(set(named))
+    assert {question.name for question in every} == set(named)
+    text = listed(every)
+    assert all(f"\n{question.name}\n    {question.text}\n" in text for question in every)

@@ -11,9 +11,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.serve.running import Server, serving
-from tests.serve.test_served_pages_in_browser import chromium
 
-__all__ = ["chromium"]
 PAYLOAD = """</script></title></textarea><script>window.hacked=1</script><img src=x onerror=window.hacked=1>"'{{7*7}}"""
 TEXT = json.dumps(PAYLOAD)
 SHORT = json.dumps("</pre></script><img src=x onerror=window.hacked=1>")
@@ -84,8 +82,8 @@ def paths_of(server: Server) -> list[str]:
     return [*sites, "tiny/%3Cscript%3E", "coverage.html", "ontology.html", "graph.html", *dossiers]
 
 
-def test_no_text_of_the_data_becomes_markup_or_runs(hostile: Server, chromium: Any) -> None:
-    page = chromium.new_page()
+def test_no_text_of_the_data_becomes_markup_or_runs(hostile: Server, browser: Any) -> None:
+    page = browser.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))

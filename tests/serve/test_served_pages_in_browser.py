@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,32 +9,20 @@ import pytest
 
 from tests.serve.running import Server
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HOME = "early-soviet-foreign-policy/"
 SIZES = {"large": (1440, 900), "laptop": (1280, 720), "phone": (390, 844)}
 Visit = Callable[..., Any]
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("needs chromium")
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as play:
-        running = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
 @pytest.fixture
-def visit(chromium: Any, server: Server) -> Iterator[Visit]:
+def visit(browser: Any, server: Server) -> Iterator[Visit]:
     """Opens a page of the server; afterwards nothing else may have been asked for, and nothing complained of."""
     heard: list[str] = []
     contexts = []
 
     def open_page(path: str, size: str = "laptop", **more: Any) -> Any:
         width, height = SIZES[size]
-        context = chromium.new_context(viewport={"width": width, "height": height}, **more)
+        context = browser.new_context(viewport={"width": width, "height": height}, **more)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: heard.append(f"{message.type}: {message.text}"))
