@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { shownOf } from "../src/filters.ts";
 import type { Index } from "../src/index.ts";
-import type { DateRow } from "../src/payload.ts";
 import { NO_FILTERS } from "../src/state.ts";
 import { inOrder, itemsOf, lanesOf, order, orderOf, passing, relatedTo } from "../src/timeline.ts";
 import { barOf, pack, rowsSeen, type Seen, ticks, wordsIn, zoomed } from "../src/timeline_pack.ts";
 import { dayOf, doubts, isoOf, monthAt, monthStart, shapeFor, shapeOf, stretches } from "../src/timeline_shape.ts";
+import { KNOWN } from "./dates.ts";
 import { world } from "./world.ts";
 
 const worlds: Record<string, Index> = {};
@@ -19,126 +19,6 @@ const each = (check: (index: Index) => void): void => {
 
 const measure = { label: (item: { label: string }) => Math.min(320, item.label.length * 7), date: () => 90 };
 const USUAL: Seen = { from: dayOf("1916-11-01"), to: dayOf("1928-02-01") };
-/** Dates as Python writes them; a test compares them with the payload. */
-const KNOWN: Record<string, DateRow> = {
-  "28 October 1921 (year inferred)": {
-    begin: ["1921-10-28", "1921-10-28"],
-    end: ["1921-10-28", "1921-10-28"],
-    precision: "day",
-    inferred: "year",
-    approximate: false,
-    uncertain: false,
-    julian: false,
-  },
-  "2 August 1921 (year inferred)": {
-    begin: ["1921-08-02", "1921-08-02"],
-    end: ["1921-08-02", "1921-08-02"],
-    precision: "day",
-    inferred: "year",
-    approximate: false,
-    uncertain: false,
-    julian: false,
-  },
-  "1921": {
-    begin: ["1921-01-01", "1921-12-31"],
-    end: ["1921-01-01", "1921-12-31"],
-    precision: "year",
-    inferred: "",
-    approximate: false,
-    uncertain: false,
-    julian: false,
-  },
-  "1921 (year inferred)": {
-    begin: ["1921-01-01", "1921-12-31"],
-    end: ["1921-01-01", "1921-12-31"],
-    precision: "year",
-    inferred: "year",
-    approximate: false,
-    uncertain: false,
-    julian: false,
-  },
-  "spring 1921": {
-    begin: ["1921-03-01", "1921-05-31"],
-    end: ["1921-03-01", "1921-05-31"],
-    precision: "season",
-    inferred: "",
-    approximate: false,
-    uncertain: false,
-    julian: false,
-  },
-  "early 1921 (inferred)": {
-    begin: ["1921-01-01", "1921-04-30"],
-    end: ["1921-01-01", "1921-04-30"],
-    precision: "part",
-    inferred: "all",
-    approximate: false,
-    uncertain: false,
-    julian: false,
-  },
-  "1922 to 1926": {
-    begin: ["1922-01-01", "1922-12-31"],
-    end: ["1926-01-01", "1926-12-31"],
-    precision: "interval",
-    inferred: "",
-    approximate: false,
-    uncertain: false,
-    julian: false,
-  },
-  "by March 1918": {
-    begin: ["", "1918-03-31"],
-    end: ["", "1918-03-31"],
-    precision: "month",
-    inferred: "",
-    approximate: false,
-    uncertain: false,
-    julian: false,
-  },
-  "not before October 1917": {
-    begin: ["1917-10-01", ""],
-    end: ["1917-10-01", ""],
-    precision: "month",
-    inferred: "",
-    approximate: false,
-    uncertain: false,
-    julian: false,
-  },
-  "about October 1917": {
-    begin: ["1917-10-01", "1917-10-31"],
-    end: ["1917-10-01", "1917-10-31"],
-    precision: "month",
-    inferred: "",
-    approximate: true,
-    uncertain: false,
-    julian: false,
-  },
-  "from late 1919": {
-    begin: ["1919-09-01", "1919-12-31"],
-    end: ["", ""],
-    precision: "interval",
-    inferred: "",
-    approximate: false,
-    uncertain: false,
-    julian: false,
-  },
-  "until mid-1922": {
-    begin: ["", ""],
-    end: ["1922-05-01", "1922-08-31"],
-    precision: "interval",
-    inferred: "",
-    approximate: false,
-    uncertain: false,
-    julian: false,
-  },
-  "an unknown date to 1924 (inferred)": {
-    begin: ["", "1924-12-31"],
-    end: ["1924-01-01", "1924-12-31"],
-    precision: "interval",
-    inferred: "all",
-    approximate: false,
-    uncertain: false,
-    julian: false,
-  },
-};
 const date = (words: string): string[] =>
   stretches(shapeOf(KNOWN[words]!)).map(({ look, from, to, fade }) =>
     [look, Number.isFinite(from) ? isoOf(from) : "", Number.isFinite(to) ? isoOf(to) : "", fade].join(" ").trim(),

@@ -4,6 +4,7 @@ import type { Edge } from "../payload.ts";
 import { count, cut, voiceWords } from "../words.ts";
 import { useApp } from "./context.ts";
 import { Go, Links, Page, VoiceLine } from "./marks.tsx";
+import { Linked } from "./pieces.tsx";
 
 export function Sentence({ edge, self = "" }: { edge: Edge; self?: string }) {
   const { index } = useApp();
@@ -11,19 +12,7 @@ export function Sentence({ edge, self = "" }: { edge: Edge; self?: string }) {
   const rest = left.filter((id) => id !== self);
   return (
     <>
-      <span dir="auto">
-        {pieces.map((piece, i) =>
-          piece.id === "" ? (
-            piece.text
-          ) : piece.id === self ? (
-            <strong key={i}>{piece.text}</strong>
-          ) : (
-            <Go key={i} id={piece.id}>
-              {piece.text}
-            </Go>
-          ),
-        )}
-      </span>
+      <Linked pieces={pieces} self={self} />
       {rest.length ? (
         <small>
           {" "}

@@ -8,6 +8,7 @@ import { csvOf, jsonOf, turtleOf } from "../ask/written.ts";
 import { blobOf, save } from "../share/files.ts";
 import { filterCount } from "../state.ts";
 import { useApp } from "../ui/context.ts";
+import { SortHead } from "../ui/sorthead.tsx";
 import { count } from "../words.ts";
 import { AnswerCell } from "./ask-cell.tsx";
 import { type Asked, keep } from "./ask-parts.ts";
@@ -112,15 +113,12 @@ function Rows({ session, answer, sort }: { session: Session; answer: Answer; sor
           <thead>
             <tr>
               {columns.map(({ one, i }) => (
-                <th
+                <SortHead
                   key={one}
-                  scope="col"
-                  aria-sort={column === i ? (way === "down" ? "descending" : "ascending") : "none"}
-                >
-                  <button type="button" onClick={() => sortBy(one)}>
-                    {heading(one)} <span aria-hidden="true">{column === i ? (way === "down" ? "▼" : "▲") : ""}</span>
-                  </button>
-                </th>
+                  label={heading(one)}
+                  way={column === i ? (way === "down" ? "down" : "up") : ""}
+                  sort={() => sortBy(one)}
+                />
               ))}
             </tr>
           </thead>

@@ -7,6 +7,7 @@ import { plain } from "../search.ts";
 import { useOffer } from "../share/offers.ts";
 import { useApp } from "../ui/context.ts";
 import { Go, Page, VoiceLine } from "../ui/marks.tsx";
+import { SortHead } from "../ui/sorthead.tsx";
 import { count, voiceWords } from "../words.ts";
 
 const PIECE = 200;
@@ -99,15 +100,12 @@ export function TableView() {
           <thead>
             <tr>
               {COLUMNS.map(({ id, label }) => (
-                <th
+                <SortHead
                   key={id}
-                  scope="col"
-                  aria-sort={column === id ? (way === "down" ? "descending" : "ascending") : "none"}
-                >
-                  <button type="button" onClick={() => sortBy(id)}>
-                    {label} <span aria-hidden="true">{column === id ? (way === "down" ? "▼" : "▲") : ""}</span>
-                  </button>
-                </th>
+                  label={label}
+                  way={column === id ? (way === "down" ? "down" : "up") : ""}
+                  sort={() => sortBy(id)}
+                />
               ))}
             </tr>
           </thead>
