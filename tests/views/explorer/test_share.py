@@ -238,3 +238,13 @@ def test_the_menu_fits_and_axe_finds_nothing_serious(
     page.add_script_tag(path=str(AXE))
     found = page.evaluate("axe.run('.sharing', {resultTypes: ['violations']})")["violations"]
     assert [] == [v["id"] for v in found if v["impact"] in ("serious", "critical")]
+
+
+def test_what_was_offered_goes_when_another_view_comes(explore: Explore, real_page: str) -> None:
+    page = explore(real_page, "#view=paths&paths.from=lenin&paths.to=stalin")
+    page.get_by_role("button", name="Share").click()
+    page.wait_for_selector("#share")
+    page.evaluate("() => { location.hash = '#view=table'; }")
+    page.wait_for_selector("#share", state="hidden")
+    page.get_by_role("button", name="Share").click()
+    assert "1,066 statements" in page.inner_text("#share")

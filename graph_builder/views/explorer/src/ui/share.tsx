@@ -81,6 +81,10 @@ export function Share() {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
+  const { state } = useApp();
+  const shown = state.value;
+  // What was offered is not what is shown any more.
+  useEffect(() => setOpen(false), [shown]);
   useEffect(() => {
     if (!open) return undefined;
     const outside = (event: Event): void => {
