@@ -34,7 +34,7 @@ shown: .venv/ready # after a change of what README, the guide or a notebook show
 
 lock: # after a change of dependencies
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --extra shacl --extra web pyproject.toml build-requirements.in -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --extra shacl --extra web --extra lectures pyproject.toml build-requirements.in -o requirements.lock
 
 bench: .venv/ready
 	$(BIN)/python tests/benchmarks/run.py
