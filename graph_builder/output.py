@@ -11,8 +11,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Set
+from pathlib import Path, PurePosixPath
 
 from graph_builder.errors import OutputError
 
@@ -28,7 +28,7 @@ def write_file(path: Path, text: str | bytes) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    raw = text.encode("utf-8") if isinstance(text, str) else text
+    raw = _raw(text)
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
@@ -58,12 +58,13 @@ def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> None:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with _lock(folder):
-            foreign = _foreign(folder)
+            foreign = _foreign(folder, set(files))
             new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
             try:
                 os.chmod(new, 0o777 & ~_umask())
                 _fill(new, files)
                 for name in foreign:
+                    (new / name).parent.mkdir(parents=True, exist_ok=True)
                     _copy(folder / name, new / name)
                 _swap(new, folder)
             finally:
@@ -73,18 +74,34 @@ def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> None:
 
 
 def _fill(folder: Path, files: Mapping[str, str | bytes]) -> None:
-    manifest = {}
     for name, text in sorted(files.items()):
-        raw = text.encode("utf-8") if isinstance(text, str) else text
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(raw)
-        manifest[name] = {"bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
-    (folder / MANIFEST).write_text(json.dumps({"made by": _MAKER, "files": manifest}, indent=1) + "\n", "utf-8")
+        path.write_bytes(_raw(text))
+    (folder / MANIFEST).write_text(manifest_of(files), "utf-8")
 
 
-def _foreign(folder: Path) -> list[str]:
-    """What stands in the folder and was not made here; refuses a folder that is not ours."""
+def manifest_of(files: Mapping[str, str | bytes]) -> str:
+    """The text of the manifest of a folder that holds these files: their sizes and hashes.
+
+    A folder within a folder that has a manifest too can be written alone.
+    """
+    listed = {}
+    for name, text in sorted(files.items()):
+        raw = _raw(text)
+        listed[name] = {"bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
+    return json.dumps({"made by": _MAKER, "files": listed}, indent=1) + "\n"
+
+
+def _raw(text: str | bytes) -> bytes:
+    return text.encode("utf-8") if isinstance(text, str) else text
+
+
+def _foreign(folder: Path, made: Set[str]) -> list[str]:
+    """What stands in the folder and was not made here, a folder without anything of ours as one.
+
+    Refuses a folder that is not ours, and what stands where one of the files `made` belongs.
+    """
     if not folder.exists():
         return []
     if not folder.is_dir():
@@ -94,7 +111,7 @@ def _foreign(folder: Path) -> list[str]:
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
         if manifest["made by"] != _MAKER:
             raise OutputError(f"{folder} was made by another program; choose an empty folder with --output")
-        ours = {str(name).split("/")[0] for name in manifest["files"]} | {MANIFEST}
+        ours = {str(name) for name in manifest["files"]} | {MANIFEST}
     except FileNotFoundError:
         if set(names) <= set(_KEPT):
             return names
@@ -103,7 +120,30 @@ def _foreign(folder: Path) -> list[str]:
         ) from None
     except (ValueError, KeyError, TypeError):
         raise OutputError(f"{folder / MANIFEST} is damaged; delete the folder and build again") from None
-    return [name for name in names if name not in ours]
+    for above in {str(up) for name in made for up in PurePosixPath(name).parents} - {"."}:
+        ours |= {f"{above}/{name}" for name in _listed(folder / above)}
+    foreign = list(_others(folder, "", ours, ours | made))
+    if taken := [name for name in foreign if name in made]:
+        raise OutputError(f"{folder / taken[0]} was not made by graph-builder; move it out of the way")
+    return foreign
+
+
+def _listed(folder: Path) -> Iterator[str]:
+    """What the manifest of a folder within ours lists, itself included; nothing if it has none that is sound."""
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        if manifest["made by"] == _MAKER:
+            yield from [MANIFEST, *map(str, manifest["files"])]
+
+
+def _others(folder: Path, at: str, ours: Set[str], known: Set[str]) -> Iterator[str]:
+    for name in sorted(f"{at}{path.name}" for path in (folder / at).iterdir()):
+        path = folder / name
+        inside = any(each.startswith(f"{name}/") for each in known) and path.is_dir() and not path.is_symlink()
+        if inside:
+            yield from _others(folder, f"{name}/", ours, known)
+        elif name not in ours:
+            yield name
 
 
 def _copy(source: Path, target: Path) -> None:

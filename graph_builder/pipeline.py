@@ -10,10 +10,10 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph_builder.errors import DataError, GraphBuilderError, Problem, UsageError, Where, has_errors
 from graph_builder.facts.nodes import Document
@@ -28,6 +28,9 @@ from graph_builder.model.factbook import FactBook
 from graph_builder.model.parse_facts import parse_facts
 from graph_builder.model.parse_things import parse_entities
 from graph_builder.rulebook import problem
+
+if TYPE_CHECKING:
+    from graph_builder.lectures.lecture import Lecture
 
 
 class Checked(NamedTuple):
@@ -104,6 +107,33 @@ def _checked(folder: Path, texts: Path | None) -> Checked:
     return Checked(None if has_errors(problems) else sound, tuple(problems), lines, sound)
 
 
+class Everything(NamedTuple):
+    """What came of checking facts and lectures: the FactBook (None if the facts have errors), the lectures that can be
+    built, all problems and all lines.
+
+    Order: problems of facts, then of lectures, each by file and line.
+    """
+
+    book: FactBook | None
+    lectures: tuple[Lecture, ...]
+    problems: tuple[Problem, ...]
+    lines: dict[str, tuple[str, ...]]
+
+
+def check_everything(folder: Path, texts: Path | None = None, pictures: bool = True) -> Everything:
+    """As `check_folder`, and every lecture in the sub-folder `lectures`, in form only where the facts have errors.
+
+    Args:
+        pictures: whether the pictures of lectures are drawn, to see that they can be read; this takes longest.
+    """
+    from graph_builder.lectures.folder import check_lectures
+
+    facts = check_folder(folder, texts)
+    found = check_lectures(folder, facts.book, pictures)
+    problems = (*facts.problems, *found.problems)
+    return Everything(facts.book, found.lectures, problems, {**facts.lines, **found.lines})
+
+
 def load(folder: Path | str) -> FactBook:
     """The FactBook of a data folder.
 
@@ -176,6 +206,23 @@ def build(book: FactBook) -> dict[str, str]:
     return files
 
 
+def build_lectures(lectures: Iterable[Lecture], book: FactBook) -> dict[str, str | bytes]:
+    """Every file of some lectures: its name (`lectures/ID/...`) and content, with a manifest for each lecture's folder.
+
+    Raises:
+        GraphBuilderError: a lecture cannot be made, or would not show what its scenes chose.
+    """
+    from graph_builder.lectures.files import lecture_files
+    from graph_builder.output import MANIFEST, manifest_of
+
+    files: dict[str, str | bytes] = {}
+    for lecture in lectures:
+        made = lecture_files(lecture, book)
+        files |= {f"lectures/{lecture.id}/{name}": content for name, content in made.items()}
+        files[f"lectures/{lecture.id}/{MANIFEST}"] = manifest_of(made)
+    return files
+
+
 def check_complete(book: FactBook, files: Mapping[str, str]) -> None:
     """Stops the build unless every statement is in the RDF, the network, the CSV and the pages.
 
@@ -233,10 +280,12 @@ def _drawing(page: str) -> Any:
 
 def schemas_of(folder: Path) -> dict[str, str]:
     """The JSON Schemas for a data folder, by file name, with the types that its graph.yaml lists."""
+    from graph_builder.lectures.schema import lecture_schema
     from graph_builder.model.schema import schemas
 
     draft = Draft()
     path = folder / "graph.yaml"
     if path.is_file():
         parse.parse_settings(draft, read_file(path)[0])
-    return schemas(draft.settings.types if draft.settings else None)
+    made = schemas(draft.settings.types if draft.settings else None)
+    return dict(sorted({**made, "lecture.schema.json": lecture_schema()}.items()))

@@ -90,6 +90,20 @@ _ROWS = (
     ("date-against-event", "A fact is dated within the event at which it was so.", "correct one of the two dates"),
     ("order-against-dates", "What comes before another thing is not dated after it.", "turn the fact round, or correct a date"),
     ("open-list-unmarked", "A list that goes on is marked open.", "add `open: subject` or `open: object`", "warning"),
+    # -- lectures: lectures/parse, lectures/lint
+    ("file-name", "A lecture's file is named after its id.", "rename the file, or correct `lecture:`"),
+    ("one-choice", "`show` says in one way what is shown.", "keep one of focus, nodes, view, compare, senses, passages and query; `also` adds to it"),
+    ("empty-selection", "A scene that shows something of the graph shows at least one statement.", "widen `show`: fewer relations or voices, another date, more hops"),
+    ("step-invisible", "A step names only what its scene shows.", "correct the id, remove it from the step, or add it to `show`"),
+    ("bad-query", "The query of a scene can be read and run, and names things or statements.", "try it with graph-builder query"),
+    ("bad-layout", "A scene has what its layout needs.", "choose another layout, or add what is missing"),
+    ("unsafe-markdown", "Texts hold Markdown only: no HTML, no pictures, and links to http and https addresses.", "write it in Markdown, without angle brackets"),
+    ("missing-alt", "Every picture has a text for those who cannot see it.", "write it under `alt`: what the picture shows, in one or two sentences"),
+    ("step-leaves-out", "Every thing that a scene with steps shows comes with one of them.", "name it in a step, or `all` in the last one", "warning"),
+    # -- lectures: lectures/legibility
+    ("crowded-scene", "A scene shows no more things than its max_nodes.", "show fewer things, or make two scenes of it", "warning"),
+    ("small-label", "The letters of a picture are at least 18 px high on a slide of 1280 x 720.", "show fewer things, or choose another layout", "warning"),
+    ("overlapping-labels", "Cards and labels of a picture do not lie on each other, nor stick out of it.", "show fewer things, or choose another layout", "warning"),
     # -- against the texts: model/texts
     ("text-missing", "The text of every chapter is in the folder given with --texts.", "check the folder, and `text:` in sources.yaml"),
     ("paragraphs-differ", "sources.yaml counts the paragraphs as the text does.", "correct `paragraphs` in sources.yaml"),

@@ -17,6 +17,8 @@ import nbformat
 from nbclient import NotebookClient
 from pydantic import BaseModel
 
+from graph_builder.lectures.arrange import LAYOUTS
+from graph_builder.lectures.records import MEANING, DefaultsRecord, LectureRecord, SceneRecord, ShowRecord, StepRecord
 from graph_builder.model.records import (
     ConceptRecord,
     OfficeRecord,
@@ -72,7 +74,7 @@ def _with_a_misspelt_name(folder: Path) -> Path:
 
 
 def guide(text: str) -> str:
-    """The curator's guide with its tables made from the models, the relations and the rules."""
+    """A guide, the curator's or the lecturer's, with its tables made from the models, the relations and the rules."""
     return _TABLE.sub(lambda match: match[1] + TABLES[match[2]]() + match[3], text)
 
 
@@ -147,7 +149,34 @@ def _keys(record: type[BaseModel], indent: int, known: type[BaseModel] | None = 
     return [f"{' ' * indent}{key}:  # {meaning}" for key, meaning in keys.items()]
 
 
-TABLES = {"template": _template, "things": _things, "qualifiers": _qualifiers, "relations": _relations, "rules": _rules}
+def _example() -> str:
+    """The tiny world's lecture, which the tests check and build."""
+    text = (ROOT / "tests" / "worlds" / "tiny" / "lectures" / "tiny.yaml").read_text("utf-8")
+    return f"```yaml\n{text}```"
+
+
+def _layouts() -> str:
+    rows = ["| layout | what it shows | its picture stands |", "| --- | --- | --- |"]
+    rows += [f"| `{name}` | {what} | {LAYOUTS[name].place} the text |" for name, what in MEANING.items()]
+    return "\n".join(rows)
+
+
+def _lecture() -> str:
+    parts = {
+        "lecture": LectureRecord, "defaults": DefaultsRecord, "scene": SceneRecord, "show": ShowRecord,
+        "step": StepRecord,
+    }  # fmt: skip
+    rows = ["| key | of | meaning |", "| --- | --- | --- |"]
+    for of, record in parts.items():
+        rows += [f"| `{key}` | {of} | {m.replace('|', chr(92) + '|')} |" for key, m in allowed_keys(record).items()]
+    return "\n".join(rows)
+
+
+TABLES = {
+    "template": _template, "things": _things, "qualifiers": _qualifiers, "relations": _relations, "rules": _rules,
+    "example": _example, "layouts": _layouts, "lecture": _lecture,
+}  # fmt: skip
+GUIDES = ("data/README.md", "data/lectures/README.md")
 
 
 def run_notebook(path: Path) -> nbformat.NotebookNode:
@@ -170,7 +199,7 @@ def results(notebook: nbformat.NotebookNode) -> list[str]:
 
 
 if __name__ == "__main__":
-    for name, make in (("README.md", readme), ("data/README.md", guide)):
+    for name, make in (("README.md", readme), *((name, guide) for name in GUIDES)):
         (ROOT / name).write_text(make((ROOT / name).read_text("utf-8")), "utf-8")
     for path in NOTEBOOKS:
         nbformat.write(run_notebook(path), path)

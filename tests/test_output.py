@@ -11,7 +11,7 @@ import time
 import pytest
 
 from graph_builder.errors import OutputError
-from graph_builder.output import MANIFEST, lock_path, write_file, write_folder
+from graph_builder.output import MANIFEST, lock_path, manifest_of, write_file, write_folder
 
 
 def _names(folder):
@@ -33,6 +33,42 @@ def test_files_that_are_no_longer_made_go_and_those_of_others_stay(tmp_path):
     write_folder(out, {"new.txt": "2"})
     assert ["README.md", MANIFEST, "mine.txt", "new.txt"] == _names(out)
     assert ["out"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_what_others_put_into_a_folder_within_stays_and_what_is_no_longer_made_there_goes(tmp_path):
+    out = tmp_path / "out"
+    write_folder(out, {"lectures/one/deck.html": "1", "lectures/two/deck.html": "2"})
+    (out / "lectures" / "one" / "mine.txt").write_text("mine")
+    (out / "lectures" / "own").mkdir()
+    (out / "lectures" / "own" / "mine.txt").write_text("mine")
+    write_folder(out, {"lectures/one/deck.html": "3"})
+    kept = ["lectures/one/deck.html", "lectures/one/mine.txt", "lectures/own/mine.txt", MANIFEST]
+    assert kept == _names(out)
+    assert "3" == (out / "lectures" / "one" / "deck.html").read_text()
+
+
+def test_a_folder_within_that_was_written_alone_is_replaced_with_the_whole(tmp_path):
+    out = tmp_path / "out"
+    write_folder(out, {"graph.nq": "1"})
+    write_folder(out / "lectures" / "one", {"deck.html": "1", "old.html": "1"})
+    write_folder(out / "lectures" / "another", {"deck.html": "1"})
+    one = {"deck.html": "2"}
+    whole = {"graph.nq": "1", "lectures/one/deck.html": "2", "lectures/one/manifest.json": manifest_of(one)}
+    write_folder(out, whole)
+    another = ["lectures/another/deck.html", f"lectures/another/{MANIFEST}"]
+    assert sorted([*another, *whole, MANIFEST]) == _names(out)
+    write_folder(out / "lectures" / "one", {"deck.html": "3"})
+    write_folder(out, whole)
+    assert "2" == (out / "lectures" / "one" / "deck.html").read_text()
+
+
+def test_what_stands_in_the_way_and_is_not_ours_is_never_overwritten(tmp_path):
+    out = tmp_path / "out"
+    write_folder(out, {"a.txt": "1"})
+    (out / "b.txt").write_text("mine")
+    with pytest.raises(OutputError, match=r"b\.txt was not made by graph-builder"):
+        write_folder(out, {"b.txt": "2"})
+    assert "mine" == (out / "b.txt").read_text()
 
 
 def test_a_folder_that_this_program_did_not_make_is_never_replaced(tmp_path):

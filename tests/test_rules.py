@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from graph_builder.pipeline import Checked, check_folder
+from graph_builder.errors import has_errors
+from graph_builder.pipeline import Everything, check_everything
 from graph_builder.rulebook import RULES
 from graph_builder.views.problems import report
 
@@ -53,12 +54,12 @@ GENERATED: dict[str, Callable[[Path], None]] = {
 """The worlds whose bytes an editor would mend, and what breaks them."""
 
 
-def _check(name: str, world: World, monkeypatch: pytest.MonkeyPatch) -> Checked:
+def _check(name: str, world: World, monkeypatch: pytest.MonkeyPatch) -> Everything:
     folder = world(name)
     if name in GENERATED:
         GENERATED[name](folder)
     monkeypatch.chdir(folder)
-    return check_folder(Path(), Path("texts") if (folder / "texts").is_dir() else None)
+    return check_everything(Path(), Path("texts") if (folder / "texts").is_dir() else None)
 
 
 def _expected(name: str) -> list[str]:
@@ -76,7 +77,7 @@ def test_a_broken_world_gives_its_problems_and_no_more(name: str, world: World, 
     expected = [line for line in _expected(name) if not _CARET.fullmatch(line)]
     assert expected == [line for line in headers if not line.startswith(" ")]
     assert {name} == {problem.code for problem in checked.problems}
-    assert (RULES[name].level == "warning") == (checked.book is not None)
+    assert (RULES[name].level == "error") == has_errors(checked.problems)
 
 
 @pytest.mark.parametrize("name", RULES)

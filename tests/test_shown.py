@@ -2,7 +2,7 @@
 
 import nbformat
 import pytest
-from shown import NOTEBOOKS, ROOT, guide, readme, results, run_notebook
+from shown import GUIDES, NOTEBOOKS, ROOT, guide, readme, results, run_notebook
 
 
 def test_readme_shows_the_real_output_of_its_commands():
@@ -10,8 +10,9 @@ def test_readme_shows_the_real_output_of_its_commands():
     assert readme(text) == text, "run: make shown"
 
 
-def test_the_guides_tables_are_those_of_the_models():
-    text = (ROOT / "data" / "README.md").read_text("utf-8")
+@pytest.mark.parametrize("name", GUIDES)
+def test_the_guides_tables_are_those_of_the_models(name):
+    text = (ROOT / name).read_text("utf-8")
     assert guide(text) == text, "run: make shown"
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from graph_builder.cli.facts import check, cite, coverage, diff, ids, schema, show, tidy
-from graph_builder.cli.outputs import build
+from graph_builder.cli.outputs import build, lecture
 from graph_builder.cli.publishing import publish
 from graph_builder.cli.questions import ask, query, view
-from graph_builder.cli.serving import serve
+from graph_builder.cli.serving import serve, watch
 from graph_builder.cli.verbs import Verbs
 
 
@@ -18,5 +18,22 @@ def main() -> None:
     """A knowledge graph of early Soviet foreign policy that keeps apart what is so and what somebody said."""
 
 
-for _verb in (check, tidy, schema, coverage, ids, show, cite, diff, query, ask, view, build, serve, publish):
+for _verb in (
+    check,
+    tidy,
+    schema,
+    coverage,
+    ids,
+    show,
+    cite,
+    diff,
+    query,
+    ask,
+    view,
+    build,
+    lecture,
+    watch,
+    serve,
+    publish,
+):
     main.add_command(_verb)

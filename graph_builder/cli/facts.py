@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from graph_builder.cli.verbs import DATA
-from graph_builder.errors import DataError, UsageError
+from graph_builder.errors import DataError, UsageError, has_errors
 
 
 @click.command()
@@ -17,18 +17,21 @@ from graph_builder.errors import DataError, UsageError
     "--texts", type=click.Path(path_type=Path), help="The texts' folder: compares quotes and hedges with them."
 )
 @click.option("--format", "format_", type=click.Choice(["text", "json", "github", "sarif"]), default="text")
-def check(folder: Path, texts: Path | None, format_: str) -> None:
-    """Name every problem of every file in FOLDER."""
-    from graph_builder.pipeline import check_folder
+@click.option("--pictures", is_flag=True, help="Draw the pictures of lectures too, to see that they can be read.")
+def check(folder: Path, texts: Path | None, format_: str, pictures: bool) -> None:
+    """Name every problem of every file in FOLDER, lectures included."""
+    from graph_builder.pipeline import check_everything
     from graph_builder.views.problems import report, summary
 
-    checked = check_folder(folder, texts)
+    checked = check_everything(folder, texts, pictures)
     click.echo(report(checked.problems, checked.lines, format_), nl=False)
     if format_ == "text":
         book = checked.book
         made = f": {len(book.statements):,} statements of {len(book.things):,} things" if book else ""
+        count = len(checked.lectures)
+        made += f", {count} lecture{'s' if count != 1 else ''}" if book and count else ""
         click.echo(summary(checked.problems) + made)
-    if checked.book is None:
+    if has_errors(checked.problems):
         sys.exit(1)
 
 

@@ -1,32 +1,97 @@
-"""Verbs that make files: build."""
+"""Verbs that make files: build, lecture."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from graph_builder.cli.verbs import DATA
-from graph_builder.errors import DataError
+from graph_builder.errors import DataError, UsageError, has_errors
+
+if TYPE_CHECKING:
+    from graph_builder.lectures.folder import Lectures
+    from graph_builder.model.factbook import FactBook
 
 
 @click.command()
 @DATA
 @click.option("--output", "target", type=click.Path(path_type=Path), default=Path("output"), show_default=True)
 def build(folder: Path, target: Path) -> None:
-    """Make every graph and page, in --output."""
+    """Make every graph, page and lecture, in --output."""
     from graph_builder.output import write_folder
     from graph_builder.pipeline import build as built
-    from graph_builder.pipeline import check_folder
+    from graph_builder.pipeline import build_lectures, check_everything
     from graph_builder.views.problems import report
 
-    checked = check_folder(folder)
-    if checked.book is None:
+    checked = check_everything(folder)
+    book = checked.book
+    if book is None or has_errors(checked.problems):
         raise DataError(checked.problems)
     click.echo(report(checked.problems, checked.lines), nl=False, err=True)
-    book = checked.book
-    files = built(book)
-    write_folder(target, files)
+    files, lectures = built(book), build_lectures(checked.lectures, book)
+    write_folder(target, {**files, **lectures})
     click.echo(f"{len(book.statements):,} statements of {len(book.things):,} things in {target.as_posix()}/")
     for name, text in sorted(files.items()):
-        click.echo(f"  {name:18} {len(text.encode()) / 1024:8.0f} KB")
+        click.echo(f"  {name:18} {_size([text]):8.0f} KB")
+    for lecture in checked.lectures:
+        where = f"lectures/{lecture.id}/"
+        made = [content for name, content in lectures.items() if name.startswith(where)]
+        click.echo(f"  {where:18} {_size(made):8.0f} KB, {len(lecture.scenes)} scenes")
+
+
+def _size(contents: list[str] | list[str | bytes]) -> float:
+    """Units: kilobytes."""
+    return sum(len(text.encode() if isinstance(text, str) else text) for text in contents) / 1024
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@DATA
+@click.option("--output", "target", type=click.Path(path_type=Path), help="Default: output/lectures/NAME.")
+def lecture(file: Path, folder: Path, target: Path | None) -> None:
+    """Make the lecture of FILE: deck, embeds, figures, handout, slides and time line."""
+    from graph_builder.lectures.files import lecture_files
+    from graph_builder.output import write_folder
+    from graph_builder.views.problems import report
+
+    checked, book = checked_lecture(file, folder)
+    click.echo(report(checked.problems, checked.lines), nl=False, err=True)
+    made = checked.lectures[0]
+    target = target or Path("output", "lectures", made.id)
+    files = lecture_files(made, book)
+    write_folder(target, files)
+    click.echo(f"{made.title}: {len(made.scenes)} scenes in {target.as_posix()}/")
+    for name, text in sorted(_grouped(files).items()):
+        click.echo(f"  {name:18} {_size(text):8.0f} KB")
+
+
+def checked_lecture(file: Path, folder: Path) -> tuple[Lectures, FactBook]:
+    """The lecture of a file, without errors, and the book that it is about.
+
+    Raises:
+        UsageError: there is no such file.
+        DataError: the facts or the lecture have errors.
+    """
+    from graph_builder.lectures.folder import check_lecture, needs_extra
+    from graph_builder.pipeline import load
+
+    if not file.is_file():
+        raise UsageError(f"there is no file {file.as_posix()}")
+    book = load(folder)
+    needs_extra()
+    checked = check_lecture(file, book)
+    if not checked.lectures:
+        raise DataError(checked.problems)
+    return checked, book
+
+
+def _grouped(files: Mapping[str, str | bytes]) -> dict[str, list[str | bytes]]:
+    """The contents by name; those of a folder together."""
+    found: dict[str, list[str | bytes]] = {}
+    for name, content in files.items():
+        first, slash, _ = name.partition("/")
+        found.setdefault(first + slash, []).append(content)
+    return found

@@ -1,8 +1,10 @@
-"""The verb that answers over HTTP: serve."""
+"""Verbs that answer over HTTP: serve, watch."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -53,15 +55,10 @@ def serve(
     proxy: str,
 ) -> None:  # fmt: skip
     """Answer SPARQL and show the graph over HTTP, until interrupted; follows changes of the data."""
-    try:
+    with _web():
         from graph_builder.serve.app import application
         from graph_builder.serve.served import Options
         from graph_builder.serve.server import listening, run
-    except ModuleNotFoundError as error:
-        missing = (error.name or "").split(".")[0]
-        if missing in ("", "graph_builder"):
-            raise
-        raise UsageError(f"{missing} is not installed: pip install 'graph-builder[web]'") from None
     from graph_builder.graph.engine import Limits
     from graph_builder.pipeline import check_folder
     from graph_builder.views.problems import report
@@ -81,6 +78,48 @@ def serve(
         if not base:
             click.echo("give --base the address under which others see it: descriptions name it", err=True)
     run(*application(checked.book, options), taken, proxy)
+
+
+@click.command()
+@click.argument("what", metavar="[FILE|FOLDER]", type=click.Path(path_type=Path), required=False)
+@DATA
+@click.option("--output", "target", type=click.Path(path_type=Path), default=Path("output", "lectures"),
+              show_default=True, help="Where each lecture gets its folder.")  # fmt: skip
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0: any that is free.")
+def watch(what: Path | None, folder: Path, target: Path, port: int) -> None:
+    """Build a lecture anew whenever its file or the facts are saved, and reload the page that shows it.
+
+    FILE is a lecture; FOLDER, or nothing, means all lectures of a data folder.
+    """
+    with _web():
+        from graph_builder.serve.rehearsal import rehearsal
+        from graph_builder.serve.server import listening, run
+    from graph_builder.lectures.folder import needs_extra
+
+    file = what
+    if what is not None and what.is_dir():
+        file, folder = None, what
+    if file is not None and not file.is_file():
+        raise UsageError(f"there is no file {file.as_posix()}")
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder {folder.as_posix()}")
+    needs_extra()
+    taken = listening("127.0.0.1", port)
+    here = f"http://127.0.0.1:{taken.getsockname()[1]}/"
+    click.echo(f"watching {(file or folder).as_posix()}, shown at {here}; Ctrl-C ends it")
+    run(*rehearsal(file, folder, target), taken, "")
+
+
+@contextmanager
+def _web() -> Iterator[None]:
+    """Within, what belongs to the extra `web` may be missing; then the user is told so."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").split(".")[0]
+        if missing in ("", "graph_builder"):
+            raise
+        raise UsageError(f"{missing} is not installed: pip install 'graph-builder[web]'") from None
 
 
 def _site(host: str, taken: tuple[Any, ...]) -> tuple[str, bool]:

@@ -60,7 +60,7 @@ class Scene:
     steps: tuple[Step, ...] = ()
     notes: str = ""
     alt: str = ""
-    positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    positions: Mapping[str, tuple[float, float]] = field(default_factory=dict, hash=False)
     max_nodes: int = 14
     hidden: bool = False
     questions: tuple[str, ...] = ()
@@ -101,7 +101,8 @@ class Node:
     """A thing on the stage: what a layout has to know of it.
 
     `step` is the step with which it appears: 0 is there from the beginning.  `when` is its date, `words` the date in
-    words; `kind` one of `views.looks.LOOKS`.
+    words; `kind` one of `views.looks.LOOKS`.  `gloss`, `holders` (by their labels) and `denies` (what it is expressly
+    not) are those of a Sense or Outlook.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Node:
     words: str = ""
     gloss: str = ""
     holders: tuple[str, ...] = ()
+    denies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from typing import Literal, NamedTuple
 SLIDE = (1280, 720)
 LABEL, SMALL, LEAST = 20.0, 18.0, 18.0
 """Size of a label, of what is smaller, and the least that a hall can read."""
+SIGN = 22.0
+"""The diameter of the disc with + or - on a link, where its label is of SMALL size."""
 
 
 class Area(NamedTuple):
@@ -30,8 +32,11 @@ class Box:
 
     `lines` are the label, wrapped; `small` stands below it in SMALL (a date, a holder).  `size` is the label's.
     `statements` are those that the box itself tells (a sense's meaning, a cell of a comparison); the others are Links.
-    `dash` and `sign` mark what is believed and what furthers or hinders.  `things` are the ids that a click opens: the
-    box's own, unless it stands for more.
+    `voice` and `sign` mark what is believed and what furthers or hinders.  `thing` is the thing that it stands for,
+    where that is not its id (somebody who stands on both sides has two boxes, `trotsky` and `trotsky~2`); a statement
+    that is told in a box of its own has the statement's id.  A box without a `kind` ("") has no glyph: a cell, a
+    statement; one that is `bare` has none either, but the colour of its kind.  Where `anchor` is "start", its lines
+    begin at its left margin; else they stand in its middle.
     """
 
     id: str
@@ -50,13 +55,18 @@ class Box:
     negated: bool = False
     doubted: bool = False
     statements: tuple[str, ...] = ()
+    thing: str = ""
+    anchor: Literal["start", "middle"] = "middle"
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A statement, drawn as an arrow.  `path` is an SVG path; `tip` where its head is and the angle it points to.
 
-    `lines` are its label, "" where the layout says it otherwise; `x`, `y` the label's centre.  Units: degrees.
+    The path ends some pixels before the tip, inside the head.  `lines` are its label, () where a sign alone says it;
+    `x`, `y` the label's centre, on the line: its rectangle is drawn over it.  The disc of a `sign` stands at the left
+    within the label's rectangle, words to the right of it.  Units: degrees.
     """
 
     id: str
@@ -81,10 +91,13 @@ class Link:
 class Mark:
     """What is neither thing nor statement: a heading, a line of an axis, a band behind.
 
-    `x`, `y` are the left top corner; of a text its middle (`anchor` says how it stands to it) and its centre line.
+    `x`, `y` are the left top corner; of a text its middle (`anchor` says how it stands to it) and its centre line.  A
+    rule with a width lies, one with a height stands.  A date is drawn as a `span` (when it was so for certain) and as
+    `maybe` (when it may have been so), which `fades` at an end that nobody knows or that is open; `of` is the box whose
+    date it is, and gives the colour.
     """
 
-    role: Literal["heading", "text", "rule", "band", "tick", "span"]
+    role: Literal["heading", "text", "rule", "band", "tick", "span", "maybe"]
     x: float
     y: float
     width: float = 0
@@ -94,6 +107,8 @@ class Mark:
     anchor: Literal["start", "middle", "end"] = "middle"
     step: int = 0
     voice: str = "author"
+    of: str = ""
+    fades: Literal["", "left", "right", "both"] = ""
 
 
 @dataclass(frozen=True, slots=True)

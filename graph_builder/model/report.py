@@ -79,6 +79,8 @@ class _Whole(NamedTuple):
 def _problems(error: ValidationError, record: type[BaseModel], whole: _Whole) -> list[Problem]:
     root, document = whole.root, whole.document
     details = [d for d in error.errors(include_url=False) if d["loc"][-1:] != ("literal['']",)]
+    within = {d["loc"][:i] for d in details for i in range(len(d["loc"]))}
+    details = [d for d in details if d["type"] != "too_short" or d["loc"] not in within]  # it counts what is in form
     misspelt = set()
     found: list[Problem] = []
     for detail in details:

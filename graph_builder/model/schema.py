@@ -79,7 +79,7 @@ def sentence_pattern() -> str:
 def _entities(types: Mapping[str, Mapping[str, str]]) -> Schema:
     blocks = {}
     for block, record in RECORD_OF_BLOCK.items():
-        thing = _record(record)
+        thing = schema_of(record)
         if types.get(block):
             thing["properties"]["type"] |= _listed(types[block])
         blocks[block] = _by_id(thing, f"Things of the kind {BLOCKS[block]}, each under its id.")
@@ -90,7 +90,7 @@ def _entities(types: Mapping[str, Mapping[str, str]]) -> Schema:
 
 def _facts() -> Schema:
     sentence = {"pattern": sentence_pattern(), "patternErrorMessage": _NOT_A_SENTENCE}
-    passage = _record(PassageHead)
+    passage = schema_of(PassageHead)
     passage["description"] = "A passage with what it says, or with the reason why it yields nothing."
     passage["properties"]["facts"] = {
         "description": "Facts in reading order, each SUBJECTS [not] RELATION OBJECTS.",
@@ -104,7 +104,7 @@ def _facts() -> Schema:
                 "minProperties": 1,
                 "maxProperties": 1,
                 "propertyNames": sentence,
-                "additionalProperties": _record(QualifierRecord),
+                "additionalProperties": schema_of(QualifierRecord),
             },
             "else": sentence,
         },
@@ -112,7 +112,7 @@ def _facts() -> Schema:
     passage["if"] = {"required": ["nothing"]}
     passage["then"] = {"not": {"required": ["facts"]}}
     passage["else"] = {"required": ["facts"]}
-    source = _record(SourceReference)
+    source = schema_of(SourceReference)
     source = {**source, "type": ["string", "object"], "pattern": ID_PATTERN}
     source["description"] = "The source, and its chapter, that the passages stand in."
     passages = {"description": "The passages, in reading order.", "type": "array", "items": passage}
@@ -121,12 +121,12 @@ def _facts() -> Schema:
 
 
 def _sources() -> Schema:
-    sources = _by_id(_record(SourceRecord), "Published works, each under its id.")
+    sources = _by_id(schema_of(SourceRecord), "Published works, each under its id.")
     return _object("Sources", "sources.yaml: the works that the facts come from.", {"sources": sources}, ["sources"])
 
 
 def _settings() -> Schema:
-    schema = _record(SettingsRecord)
+    schema = schema_of(SettingsRecord)
     definitions = schema["properties"]["types"].pop("additionalProperties")
     definitions.pop("propertyNames", None)
     listed = {block: {"description": f"Types in the block {block}.", **definitions} for block in BLOCKS}
@@ -165,7 +165,7 @@ class _Generator(GenerateJsonSchema):
         return {"anyOf": [inner["items"], inner]} if inner.get("type") == "array" else inner
 
 
-def _record(record: type[BaseModel]) -> Schema:
+def schema_of(record: type[BaseModel]) -> Schema:
     """The schema of a record, with everything below it written out."""
     schema = record.model_json_schema(by_alias=True, schema_generator=_Generator)
     return _cleaned(schema, schema.get("$defs", {}))

@@ -21,6 +21,7 @@ from graph_builder.model.things import Thing
 from graph_builder.views.cards import cite as cite_at
 from graph_builder.views.cards import clean
 from graph_builder.views.cite import cite
+from graph_builder.views.explorer_details import Details, details
 from graph_builder.views.payload import Payload, payload
 
 TITLE, ID, PAGES = "\ue000", "\ue004", "99999"
@@ -130,6 +131,7 @@ class ExplorerPayload(Payload):
     citing: CiteTable
     paragraphs: list[ParagraphRow]
     dates: dict[str, DateRow]
+    details: Details
 
 
 def explorer_payload(book: FactBook, ids: Iterable[str] | None = None, title: str | None = None) -> ExplorerPayload:
@@ -139,7 +141,7 @@ def explorer_payload(book: FactBook, ids: Iterable[str] | None = None, title: st
     """
     made = payload(book, ids, title)
     used = {row["id"] for row in made["relations"]}
-    shown = {node["id"] for node in made["nodes"]}
+    shown, edges = {node["id"] for node in made["nodes"]}, {edge["id"] for edge in made["edges"]}
     pages = {id_: _own(book, id_) for id_ in sorted(shown & set(book.things))}
     known = {p.id: p for p in _locators(book)}
     rows = coverage(book)
@@ -155,8 +157,9 @@ def explorer_payload(book: FactBook, ids: Iterable[str] | None = None, title: st
         "base": book.settings.base,
         "prefixes": prefixes(book.settings),
         "citing": _citing(book),
-        "paragraphs": _paragraphs(rows, {edge["id"] for edge in made["edges"]}, book),
+        "paragraphs": _paragraphs(rows, edges, book),
         "dates": _dates(made, book),
+        "details": details(book, shown & set(book.things), (s for s in book.statements if s.id in edges)),
     }
 
 

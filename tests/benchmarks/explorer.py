@@ -1,12 +1,15 @@
 """The explorer beside a plain sigma page of the same things and statements, on synthetic worlds, in one run.
 
-Usage: python tests/benchmarks/explorer.py [--sizes 1000 10000 50000] [--rounds 3] [--keep FOLDER]
+Usage: python tests/benchmarks/explorer.py [--sizes 1000 10000:50000 50000:100000] [--rounds 3] [--keep FOLDER]
+       python tests/benchmarks/explorer.py --data data [--rounds 5]
 
-For each size (things): how large the page is; seconds from navigation to the first complete drawing, as the explorer
-opens (an overview), with everything drawn, and of the plain page; milliseconds a frame while the picture is dragged,
-the median and the 95th percentile.  "Complete" is measured by reading a pixel back out of every WebGL canvas, which
-waits for the rasteriser; without a graphics card that is software and most of the time.  Absolute times are noise on a
-shared machine: trust what stands in brackets, the time beside that of the plain page; the pages take turns.
+For each size (things:statements), or for the facts of a folder: how large the page is; seconds from navigation to the
+first complete drawing, as the explorer opens (an overview), with everything drawn, and of the plain page; the longest
+task of the main thread until then; milliseconds a frame while the picture is dragged, the median and the 95th
+percentile, and how much of a frame is work of the main thread but for drawing.  "Complete" is measured by reading a
+pixel back out of every WebGL canvas, which waits for the rasteriser; without a graphics card that is software and most
+of the time.  Absolute times are noise on a shared machine: trust what stands in brackets, the time beside that of the
+plain page; the pages take turns.  A page kept in the folder is not made again.
 """
 
 from __future__ import annotations
@@ -19,10 +22,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from worlds import write_world
+
+if TYPE_CHECKING:
+    from graph_builder.model.factbook import FactBook
 
 ROOT = Path(__file__).parents[2]
 EXPLORER = ROOT / "graph_builder" / "views" / "explorer"
@@ -46,6 +55,11 @@ PAGE = """<!doctype html><meta charset="utf-8"><title>plain</title>
 
 DRAWN = """
 (() => {
+  window.longest = 0;
+  new PerformanceObserver((list) => {
+    if (window.drawnAt === undefined)
+      for (const task of list.getEntries()) window.longest = Math.max(window.longest, task.duration);
+  }).observe({ type: "longtask", buffered: true });
   const wait = () => {
     if (!document.querySelector(".stage[data-scene]")) return requestAnimationFrame(wait);
     requestAnimationFrame(() => requestAnimationFrame(() => { settle(); window.drawnAt = performance.now(); }));
@@ -62,7 +76,7 @@ DRAWN = """
 """
 
 FRAMES = """
-(count) => new Promise((done) => {
+([count, wait]) => new Promise((done) => {
   const mouse = document.querySelector(".stage .sigma-mouse");
   const box = mouse.getBoundingClientRect();
   const [x, y] = [box.left + 12, box.bottom - 12];
@@ -73,7 +87,7 @@ FRAMES = """
   const begun = performance.now();
   let last = 0;
   const tick = (now) => {
-    settle();
+    if (wait) settle();
     if (last) frames.push(now - last);
     last = now;
     if (frames.length >= count || now > begun + 8000) {
@@ -87,6 +101,14 @@ FRAMES = """
   fire(mouse, "mousedown", 0);
   requestAnimationFrame(tick);
 })
+"""
+
+
+# The rasteriser's part of a frame is left out: nothing is drawn, and nothing read back.
+UNDRAWN = """
+for (const type of [WebGLRenderingContext, WebGL2RenderingContext])
+  for (const name of ["drawArrays", "drawArraysInstanced", "drawElements", "readPixels", "clear"])
+    if (name in type.prototype) type.prototype[name] = () => {};
 """
 
 
@@ -107,36 +129,60 @@ def plain_script(folder: Path) -> str:
     return (folder / "out.js").read_text("utf-8").replace("</script", "<\\/script")
 
 
-def pages(folder: Path, things: int, script: str) -> dict[str, Any]:
-    """Writes both pages; how many things and statements, and how long Python took."""
+def world(size: str) -> FactBook:
+    """A synthetic world of so many things, or things:statements."""
     from graph_builder.pipeline import check_folder
+
+    things, _, statements = size.partition(":")
+    with tempfile.TemporaryDirectory() as folder:
+        write_world(Path(folder), int(statements or int(things) * 20 // 12), things=int(things))
+        book = check_folder(Path(folder)).book
+    assert book is not None
+    return book
+
+
+def pages(folder: Path, name: str, make: Callable[[], FactBook], script: str, asked: bool = False) -> None:
+    """Writes both pages, unless they are there, and tells how many things and statements, and how long Python took.
+
+    Args:
+        asked: whether the explorer's page holds the query engine and the quads, too.
+    """
     from graph_builder.views.explorer_page import explorer_of
     from graph_builder.views.explorer_payload import explorer_payload
 
-    with tempfile.TemporaryDirectory() as world:
-        write_world(Path(world), things * 20 // 12)
-        book = check_folder(Path(world)).book
-    assert book is not None
+    if (folder / f"plain-{name}.html").exists():
+        return
+    book = make()
     start = time.process_time()
     made = explorer_payload(book)
     middle = time.process_time()
-    text = explorer_of(made)
+    text = explorer_of(made, book=book if asked else None)
     end = time.process_time()
-    (folder / f"explorer-{things}.html").write_text(text, "utf-8")
+    (folder / f"explorer-{name}.html").write_text(text, "utf-8")
     data = {
         "nodes": [[n["id"], n["label"], n["x"], n["y"], 2 + n["degree"] ** 0.5] for n in made["nodes"]],
         "edges": [[e["from"], e["to"]] for e in made["edges"]],
     }
     page = PAGE.format(data=json.dumps(data).replace("<", "\\u003c"), script=script)
-    (folder / f"plain-{things}.html").write_text(page, "utf-8")
-    return {
-        "things": len(made["nodes"]), "statements": len(made["edges"]), "megabytes": len(text.encode()) / 1e6,
-        "payload": middle - start, "page": end - middle,
-    }  # fmt: skip
+    (folder / f"plain-{name}.html").write_text(page, "utf-8")
+    print(
+        f"{len(made['nodes']):,} things, {len(made['edges']):,} statements: {len(text.encode()) / 1e6:.1f} MB; Python "
+        f"{middle - start:.1f} + {end - middle:.1f} s of CPU",
+        flush=True,
+    )
 
 
-def measure(browser: Any, address: str) -> tuple[float, list[float]]:
-    """Seconds to the first complete drawing; milliseconds of each frame while the picture is dragged."""
+@dataclass(frozen=True)
+class Measured:
+    """Seconds to the first complete drawing; milliseconds: its longest task, each frame, the main thread a frame."""
+
+    first: float
+    longest: float
+    frames: list[float]
+    work: float
+
+
+def measure(browser: Any, address: str) -> Measured:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True, reduced_motion="reduce")
     page = context.new_page()
     page.set_default_timeout(300_000)
@@ -144,50 +190,68 @@ def measure(browser: Any, address: str) -> tuple[float, list[float]]:
     page.goto(address, wait_until="commit")
     page.wait_for_function("() => window.drawnAt !== undefined")
     first = page.evaluate("window.drawnAt") / 1000
-    frames = page.evaluate(FRAMES, 40)
+    longest = page.evaluate("window.longest")
+    frames = page.evaluate(FRAMES, [40, True])
+    spy = context.new_cdp_session(page)
+    spy.send("Performance.enable")
+    page.evaluate(UNDRAWN)
+    before = tasks(spy)
+    drawn = page.evaluate(FRAMES, [40, False])
+    work = (tasks(spy) - before) * 1000 / max(1, len(drawn))
     context.close()
-    return first, frames
+    return Measured(first, longest, frames, work)
+
+
+def tasks(spy: Any) -> float:
+    """Seconds that the main thread has worked."""
+    metrics = spy.send("Performance.getMetrics")["metrics"]
+    return float(next(row["value"] for row in metrics if row["name"] == "TaskDuration"))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 50_000])
+    parser.add_argument("--sizes", nargs="*", default=["1000", "10000:50000", "50000:100000"])
+    parser.add_argument("--data", type=Path, help="a folder with facts, instead of synthetic worlds")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--keep", type=Path, help="a folder to keep the pages in")
     args = parser.parse_args()
     from playwright.sync_api import sync_playwright
+
+    from graph_builder.pipeline import load
 
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as play:
         folder = args.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         script = plain_script(folder)
         browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        for size in args.sizes:
-            row = pages(folder, size, script)
-            print(
-                f"{row['things']:,} things, {row['statements']:,} statements: {row['megabytes']:.1f} MB; Python "
-                f"{row['payload']:.1f} + {row['page']:.1f} s of CPU",
-                flush=True,
-            )
-            explorer, plain = (folder / f"{name}-{size}.html" for name in ("explorer", "plain"))
+        makers = {size: partial(world, size) for size in args.sizes}
+        if args.data:
+            makers = {args.data.name: partial(load, args.data)}
+        for size, make in makers.items():
+            name = size.replace(":", "-")
+            pages(folder, name, make, script, asked=bool(args.data))
+            print(f"{size}:")
+            explorer, plain = (folder / f"{page}-{name}.html" for page in ("explorer", "plain"))
             ways = {
                 "overview": explorer.as_uri(),
                 "everything": explorer.as_uri() + "#all=1",
                 "plain sigma": plain.as_uri(),
             }
-            taken: dict[str, list[tuple[float, list[float]]]] = {name: [] for name in ways}
+            taken: dict[str, list[Measured]] = {way: [] for way in ways}
             for _ in range(args.rounds):
-                for name, address in ways.items():
-                    taken[name].append(measure(browser, address))
-            beside = statistics.median(first for first, _ in taken["plain sigma"])
-            for name, rounds in taken.items():
-                first = statistics.median(one for one, _ in rounds)
-                frames = sorted(ms for _, each in rounds for ms in each)
+                for way, address in ways.items():
+                    taken[way].append(measure(browser, address))
+            beside = statistics.median(one.first for one in taken["plain sigma"])
+            for way, rounds in taken.items():
+                first = statistics.median(one.first for one in rounds)
+                longest = statistics.median(one.longest for one in rounds)
+                work = statistics.median(one.work for one in rounds)
+                frames = sorted(ms for one in rounds for ms in one.frames)
                 p95 = frames[int(len(frames) * 0.95)] if frames else 0.0
                 middle = statistics.median(frames) if frames else 0.0
                 print(
-                    f"  {name:<12} first drawing {first:6.2f} s ({first / beside:.2f} x plain); frame {middle:6.0f} ms"
-                    f" (95 %: {p95:.0f}), {len(frames)} frames",
+                    f"  {way:<12} first drawing {first:6.2f} s ({first / beside:.2f} x plain), longest task "
+                    f"{longest:5.0f} ms; frame {middle:6.0f} ms (95 %: {p95:.0f}), main thread {work:5.1f} ms",
                     flush=True,
                 )
         browser.close()

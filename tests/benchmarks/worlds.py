@@ -23,15 +23,15 @@ _RELATIONS = (
 _BLOCKS = ("people", "groups", "states", "places", "events", "concepts", "situations")
 
 
-def write_world(folder: Path, statements: int, seed: int = 1) -> None:
-    """A data folder with so many statements, twelve things to every twenty of them, in files of a thousand.
+def write_world(folder: Path, statements: int, seed: int = 1, things: int = 0) -> None:
+    """A data folder with so many statements and things (or twelve to every twenty of them), in files of a thousand.
 
     The same arguments give the same bytes.
     """
     rng = random.Random(seed)
     (folder / "entities").mkdir(parents=True)
     (folder / "facts").mkdir()
-    each = max(4, statements * 12 // 20 // len(_BLOCKS))
+    each = max(4, (things or statements * 12 // 20) // len(_BLOCKS))
     pages = statements // PARAGRAPHS + 2
     counts = ", ".join(f"{page}: {PARAGRAPHS}" for page in range(1, pages + 1))
     (folder / "graph.yaml").write_text("title: A synthetic world\nbase: https://example.org/synthetic/\n", "utf-8")

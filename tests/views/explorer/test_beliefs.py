@@ -144,7 +144,7 @@ def test_the_map_is_saved_as_svg(explore: Explore, real_page: str) -> None:
         page.get_by_role("button", name="SVG").click()
     assert "beliefs-integrationists-1921.svg" == download.value.suggested_filename
     root = ET.fromstring(Path(download.value.path()).read_text("utf-8"))
-    text = " ".join(root.itertext())
+    text = " ".join(" ".join(root.itertext()).split())
     for words in ("A belief, not a fact; held by Lenin", "+ promotes", "Jacobson", "foreign trade"):
         assert words in text
     assert re.search(r"\{http://www.w3.org/2000/svg\}svg", root.tag)

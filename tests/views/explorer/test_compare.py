@@ -101,7 +101,7 @@ def test_the_comparison_is_saved_as_csv(explore: Explore, real_page: str) -> Non
 
 def test_a_statement_opens_in_the_dossier_and_the_comparison_stays(explore: Explore, real_page: str) -> None:
     page = explore(real_page, f"#view=compare&compare.of={THREE}", width=1440)
-    page.locator(f"{ROW} .more").first.click()
+    page.locator(f"{ROW} .more a").first.click()
     shows(page, "#dossier", "within the outlook")
     assert page.locator(f"{ROW} .statement.here").count() == 1
 

@@ -59,7 +59,7 @@ def test_a_paragraph_opens_as_sentences_in_the_order_of_the_text(
     shows(page, ".cv-text h2", "p. 19 ¶2")
     assert "coverage.at=jacobson-1994-p19-2" in page.evaluate("location.hash")
     row = next(row for row in coverage(real) if row.locator.id == "jacobson-1994-p19-2")
-    shown = page.locator(".cv-statements a.more").evaluate_all(
+    shown = page.locator(".cv-statements .more a").evaluate_all(
         "(all) => all.map((a) => a.getAttribute('href').slice(4))"
     )
     assert in_text(row) == shown

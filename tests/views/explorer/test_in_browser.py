@@ -38,7 +38,7 @@ def test_a_person_is_found_by_a_variant_spelling_and_opens_as_a_fan_with_a_dossi
     assert "Georgii Chicherin" in page.locator("#results [role=option]").first.inner_text()
     page.keyboard.press("Enter")
     shows(page, TITLE, "Georgii Chicherin")
-    page.wait_for_function("document.activeElement.textContent === 'Georgii Chicherin'")
+    page.wait_for_function("() => document.activeElement.textContent === 'Georgii Chicherin'")
     assert "fan" == drawn(page)[0]
     assert "id=chicherin" in page.evaluate("location.hash")
     assert "Georgii Chicherin" in page.inner_text("[aria-live=polite]")
@@ -77,17 +77,17 @@ def test_a_statement_tells_its_voice_verdict_hedge_and_date(explore: Explore, sm
     assert "What other statements say of it" in text
     hedged = next(s for s in small.statements if s.hedge)
     page.evaluate(f"location.hash = 'id={hedged.id}'")
-    page.wait_for_function("document.querySelector('#dossier').innerText.includes('may well have')")
+    page.wait_for_function("() => document.querySelector('#dossier').innerText.includes('may well have')")
 
 
 def test_back_and_forward_go_through_what_was_selected(explore: Explore, real_page: str) -> None:
     page = explore(real_page, "#id=lenin&open=lenin")
     page.click("#dossier .statement a:text-is('party leadership') >> nth=0")
-    page.wait_for_function("document.querySelector('#dossier h2').textContent === 'party leadership'")
+    page.wait_for_function("() => document.querySelector('#dossier h2').textContent === 'party leadership'")
     page.go_back()
-    page.wait_for_function("document.querySelector('#dossier h2').textContent === 'Lenin'")
+    page.wait_for_function("() => document.querySelector('#dossier h2').textContent === 'Lenin'")
     page.go_forward()
-    page.wait_for_function("document.querySelector('#dossier h2').textContent === 'party leadership'")
+    page.wait_for_function("() => document.querySelector('#dossier h2').textContent === 'party leadership'")
 
 
 def test_a_deep_link_opens_exactly_its_view(explore: Explore, real_page: str) -> None:
@@ -105,7 +105,7 @@ def test_the_slider_moves_by_keys_and_hides_what_lies_outside(explore: Explore, 
     page.get_by_label("From").focus()
     for _ in range(4):
         page.keyboard.press("PageUp")
-    page.wait_for_function(f"document.querySelector('.tableview .status').textContent !== {before!r}")
+    page.wait_for_function(f"() => document.querySelector('.tableview .status').textContent !== {before!r}")
     assert "from=19" in page.evaluate("location.hash")
     assert page.evaluate("history.length") <= 2, "moving a slider is no step to go back to"
     page.get_by_label("undated").uncheck()
@@ -125,7 +125,7 @@ def test_filters_count_and_hide_and_only_leaves_one(explore: Explore, real_page:
     page.locator("#filters li", has_text="an outlook").get_by_role("button").click(force=True)
     assert "voice=author,attributed" in page.evaluate("location.hash")
     page.wait_for_function(
-        "[...document.querySelectorAll('tbody td:nth-child(2)')].every((d) => d.className === 'outlook')"
+        "() => [...document.querySelectorAll('tbody td:nth-child(2)')].every((d) => d.className === 'outlook')"
     )
     page.click("#filters button:text('Clear all')")
     assert "voice" not in page.evaluate("location.hash")
@@ -164,12 +164,12 @@ def test_a_click_on_a_thing_opens_it_and_dragging_pins_it(explore: Explore, smal
     for step in range(1, 8):
         page.mouse.move(x + 8 * step, y - 6 * step)
     page.mouse.up()
-    page.wait_for_function("location.hash.includes('pin=lenin~')")
+    page.wait_for_function("() => location.hash.includes('pin=lenin~')")
     page.click("button:text('Unpin')")
     page.keyboard.press("Escape")
-    page.wait_for_function("!location.hash.includes('id=')")
+    page.wait_for_function("() => !location.hash.includes('id=')")
     page.mouse.click(x, y)
-    page.wait_for_function("location.hash.includes('id=lenin')")
+    page.wait_for_function("() => location.hash.includes('id=lenin')")
 
 
 def test_a_path_between_two_things_is_told_in_sentences_with_pages(explore: Explore, real_page: str) -> None:

@@ -66,7 +66,7 @@ def test_uncertain_dates_are_drawn_and_said_as_uncertain(explore: Explore, real_
 def test_a_click_selects_and_what_is_related_comes_first(explore: Explore, real_page: str) -> None:
     page = explore(real_page, "#view=timeline", width=1440, height=900)
     page.locator('.tl-item[aria-label^="Genoa Conference"] .name').click()
-    page.wait_for_function("location.hash.includes('id=genoa-conference')")
+    page.wait_for_function("() => location.hash.includes('id=genoa-conference')")
     assert "Genoa Conference" == page.inner_text("#dossier h2")
     first = page.locator(".tl-lane").first
     assert "Related to Genoa Conference" in first.inner_text()
@@ -151,16 +151,16 @@ def test_the_window_of_time_is_shown_and_set_by_dragging_and_with_keys(explore: 
     page.mouse.down()
     page.mouse.move(box["x"] + 420, box["y"] + 12, steps=5)
     page.mouse.up()
-    page.wait_for_function("/from=\\d{4}-\\d\\d&to=\\d{4}-\\d\\d/.test(location.hash)")
+    page.wait_for_function("() => /from=\\d{4}-\\d\\d&to=\\d{4}-\\d\\d/.test(location.hash)")
     assert page.locator(".tl-band").is_visible()
     assert page.locator(".tl-outside").count() == 2
     assert page.locator(".tl-item").count() < all_
     before = page.evaluate("location.hash")
     page.get_by_label("Window of time: to").focus()
     page.keyboard.press("PageUp")
-    page.wait_for_function(f"location.hash !== {before!r}")
+    page.wait_for_function(f"() => location.hash !== {before!r}")
     page.keyboard.press("End")
-    page.wait_for_function("!location.hash.includes('to=')")
+    page.wait_for_function("() => !location.hash.includes('to=')")
 
 
 def test_lanes_are_switched_and_the_undated_and_the_merely_ordered_have_switches(
@@ -206,7 +206,7 @@ def test_on_a_phone_it_is_a_list_from_top_to_bottom(explore: Explore, real_page:
     entry = page.locator(".tl-entry", has_text="Genoa Conference").first
     assert "1922" in entry.inner_text()
     entry.locator("a").click()
-    page.wait_for_function("location.hash.includes('id=genoa-conference')")
+    page.wait_for_function("() => location.hash.includes('id=genoa-conference')")
     assert "Related to Genoa Conference" in page.inner_text(".tl-list .related")
 
 

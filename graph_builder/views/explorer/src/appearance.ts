@@ -2,7 +2,7 @@
 // by dash, colour and words; doubt by a question mark and a lighter line, negation by a cross and "not".
 
 import type { Shown } from "./filters.ts";
-import type { Index } from "./index.ts";
+import { type Index, neighbourhood } from "./index.ts";
 import type { Edge, Node } from "./payload.ts";
 import type { Mode } from "./scene.ts";
 
@@ -15,6 +15,9 @@ export interface Palette {
   /** The colour of each voice. */
   voices: Record<string, string>;
 }
+
+/** Statements up to this many are drawn as curved arrows that can be pointed at; more as thin straight lines. */
+export const CURVED = 4000;
 
 /** What is chosen, under the pointer, and near either. */
 export interface Focus {
@@ -38,6 +41,7 @@ export interface EdgeLook {
   color: string;
   alpha: number;
   dash: readonly number[];
+  /** Whether it has an arrowhead. */
   head: number;
   zIndex: number;
 }
@@ -83,14 +87,15 @@ export function edgeLook(
   const strong = edge.id === focus.selected || edge.id === focus.hover;
   const near = focus.near?.has(edge.id) ?? false;
   const dimmed = focus.near !== null && !near && !strong;
-  const quiet = mode === "fan" ? 0.85 : Math.min(0.8, Math.max(mode === "all" ? 0.14 : 0.34, 90 / (90 + crowd)));
+  const least = mode !== "all" ? 0.34 : crowd > CURVED ? 0.14 : 0.24;
+  const quiet = mode === "fan" ? 0.85 : Math.min(0.8, Math.max(least, 90 / (90 + crowd)));
   const sure = edge.doubt || shown.maybe.has(edge.id) ? 0.6 : 1;
   return {
     size: strong ? 3 : near ? 2 : mode === "fan" ? 1.5 : 1.2,
     color: palette.voices[edge.voice] ?? palette.muted,
     alpha: dimmed ? 0.07 : strong || near ? 1 : quiet * sure,
     dash: index.voices.get(edge.voice)?.dash ?? [],
-    head: mode === "all" && crowd > 4000 ? 0 : 1,
+    head: mode === "all" && crowd > CURVED ? 0 : 1,
     zIndex: strong ? 2 : near ? 1 : 0,
   };
 }
@@ -100,16 +105,15 @@ export function signOf(edge: Edge): string {
   return edge.negated ? "✕" : edge.doubt ? "?" : edge.mode === "actual" ? "" : "○";
 }
 
-/** What stays bright while one thing or statement is chosen or under the pointer. */
-export function nearOf(index: Index, id: string, edges: readonly Edge[]): Set<string> | null {
+/** What stays bright while one thing or statement is chosen or under the pointer, of the statements that are drawn. */
+export function nearOf(index: Index, id: string, drawn: (edge: Edge) => boolean): Set<string> | null {
   if (!id) return null;
   const near = new Set([id]);
   const own = index.edges.get(id);
   if (own) for (const end of [own.from, own.to]) near.add(end);
   if (!index.nodes.has(id)) return near;
-  for (const edge of edges) {
-    if (edge.from !== id && edge.to !== id && index.within.get(id) !== edge) continue;
-    near.add(edge.id).add(edge.from).add(edge.to);
+  for (const edge of neighbourhood(index, id)) {
+    if (drawn(edge)) near.add(edge.id).add(edge.from).add(edge.to);
   }
   return near;
 }

@@ -1,9 +1,9 @@
 // A scene with a place for everything in it, ready to be drawn.  Pure but for the measure of text that it is given.
 
-import { radius } from "./appearance.ts";
+import { radius, signOf } from "./appearance.ts";
 import { type Index, labelOf } from "./index.ts";
 import { type Measure, wrap } from "./labels.ts";
-import { type Box, fan, type Point, type Room, web } from "./layout.ts";
+import { type Box, fan, NARROW, type Point, type Room, web } from "./layout.ts";
 import type { Edge } from "./payload.ts";
 import { columns, type Scene } from "./scene.ts";
 
@@ -24,6 +24,10 @@ export interface Arranged {
   side: Map<string, -1 | 1>;
   /** In a fan, the height of a row. */
   step: number;
+  /** The things from the most to the least connected. */
+  order: string[];
+  /** The statements that bear a sign. */
+  signed: Edge[];
 }
 
 export const LINE = 15;
@@ -47,6 +51,8 @@ export function arrange(
     bends: new Map(scene.edges.map((edge) => [edge.id, edge.bend])),
     side: new Map(),
     step: 0,
+    order: [...index.rank.keys()].filter((id) => radii.has(id)),
+    signed: scene.edges.filter((edge) => signOf(edge) !== ""),
   };
   const centre = scene.centres[0];
   if (scene.mode === "fan" && centre) arrangeFan(index, made, centre, room, measure);
@@ -62,7 +68,7 @@ function label(index: Index, id: string, width: number, lines: number, measure: 
 }
 
 function arrangeFan(index: Index, made: Arranged, centre: string, room: Room, measure: Measure): void {
-  const narrow = room.width < 560;
+  const narrow = room.width < NARROW;
   const sides = columns(index, centre, made.scene.edges, narrow);
   const { places, side, step } = fan(centre, sides, room);
   Object.assign(made, { places, side, step });
@@ -96,7 +102,7 @@ function arrangeWeb(
   pinned: ReadonlyMap<string, Point>,
 ): void {
   const { scene } = made;
-  const widest = room.width < 560 ? 96 : 128;
+  const widest = room.width < NARROW ? 96 : 128;
   const boxes: Box[] = scene.nodes.map((id) => {
     const text = label(index, id, widest, 3, measure);
     made.labels.set(id, text);

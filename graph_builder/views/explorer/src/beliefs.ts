@@ -96,11 +96,14 @@ export interface Chains {
   found: Chain[];
   /** Whether there are more than were looked for. */
   more: boolean;
+  /** Steps of the shortest way, however long; 0 for none. */
+  shortest: number;
 }
 
 /**
- * The simple paths from one thing to another, of at most so many links with a sign; a denied link is none.  Their sign
- * is the product of those of their links.  Order: by length, then by the names on the way, as in belief-paths.rq.
+ * The simple paths from one thing to another, or from a thing back to itself, of at most so many links with a sign; a
+ * denied link is none.  Their sign is the product of those of their links.  Order: by length, then by the names on the
+ * way, as in belief-paths.rq.
  */
 export function chains(index: Index, map: BeliefMap, from: string, to: string, steps: number, most = 500): Chains {
   const { signs } = index.data;
@@ -111,11 +114,11 @@ export function chains(index: Index, map: BeliefMap, from: string, to: string, s
   const far = distances(map, to, (edge) => signs[edge.relation] !== undefined && !edge.negated);
   const found: Chain[] = [];
   let more = false;
-  const visited = new Set([from]);
+  const visited = new Set(from === to ? [] : [from]);
   const way: Edge[] = [];
   const walk = (id: string, length: number): void => {
     if (more) return;
-    if (id === to) {
+    if (id === to && way.length) {
       if (way.length !== length) return;
       if (found.length === most) more = true;
       else found.push({ edges: [...way], sign: product(index, way) });
@@ -131,10 +134,11 @@ export function chains(index: Index, map: BeliefMap, from: string, to: string, s
       visited.delete(edge.to);
     }
   };
-  for (let length = 1; from !== to && length <= steps; length++) walk(from, length);
+  for (let length = 1; length <= steps; length++) walk(from, length);
   const words = new Map(found.map((chain) => [chain, chainWords(index, chain)]));
   found.sort((a, b) => a.edges.length - b.edges.length || (words.get(a)! < words.get(b)! ? -1 : 1));
-  return { found, more };
+  const next = (out.get(from) ?? []).flatMap((edge) => far.get(edge.to) ?? []);
+  return { found, more, shortest: next.length ? Math.min(...next) + 1 : 0 };
 }
 
 function distances(map: BeliefMap, to: string, allow: (edge: Edge) => boolean): Map<string, number> {
@@ -167,10 +171,11 @@ export const chainWords = (index: Index, chain: Chain): string =>
   );
 
 /** What all ways together come to, in words. */
-export function sumWords({ found, more }: Chains): string {
+export function sumWords({ found, more, shortest }: Chains): string {
   const plus = found.filter((chain) => chain.sign === "+").length;
   const minus = found.length - plus;
-  if (!found.length) return "No way by links with a sign.";
+  if (!found.length)
+    return `No way by links with a sign. ${shortest ? `The shortest has ${shortest} steps.` : "There is none of any length."}`;
   const unsure = found.filter((chain) => chain.edges.some((edge) => edge.mode !== "actual" || edge.doubt)).length;
   const ways = (number: number): string => `${number} ${number === 1 ? "way" : "ways"}`;
   const every = found.length === 2 ? "Both ways" : `All ${found.length} ways`;

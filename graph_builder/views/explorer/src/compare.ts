@@ -162,6 +162,21 @@ export function saying(index: Index, edge: Edge, matter: string): { stance: stri
   return { stance: stance(index, edge, matter), text, led: false };
 }
 
+/** Of whom a statement says the opposite, or the same, in its row: the outlooks, each once. */
+export function tiedTo(row: Row, edge: Edge, tie: Pair["tie"]): string[] {
+  const pairs = row.pairs.filter((pair) => pair.tie === tie && (pair.one === edge || pair.other === edge));
+  return [...new Set(pairs.map((pair) => (pair.one === edge ? pair.other : pair.one).view))];
+}
+
+/** What keeps a statement from being said straight out, in words. */
+export function cautions(edge: Edge): string[] {
+  return [
+    edge.negated ? "denied" : "",
+    edge.doubt ? "the author doubts it" : "",
+    edge.mode === "possible" ? "possible only" : edge.mode === "intended" ? "a purpose" : "",
+  ].filter(Boolean);
+}
+
 /** Outlooks that the text sets against each other: each pair once, with its statements. */
 export function contrasts(index: Index, outlooks: readonly string[]): Edge[] {
   const own = new Set(outlooks);
@@ -192,6 +207,15 @@ export function contrasted(index: Index): string[][] {
 
 export const MOST = 4;
 
+/** The things that an outlook speaks of. */
+const spokenOf = (index: Index, id: string): Set<string> =>
+  new Set(heldIn(index, id).flatMap((edge) => [edge.from, edge.to]));
+
+/** How many things both speak of. */
+function shared(about: ReadonlyMap<string, ReadonlySet<string>>, a: string, b: string): number {
+  return [...about.get(a)!].filter((id) => id !== a && id !== b && about.get(b)!.has(id)).length;
+}
+
 /**
  * What is compared first: of the outlooks that the text sets against one another, directly or by way of a third, the
  * three that speak most of the same things; two, if there are no three; the two that say most, if it contrasts none.
@@ -199,17 +223,15 @@ export const MOST = 4;
 export function atFirst(index: Index): string[] {
   const ids = outlooksOf(index).map((node) => node.id);
   const links = contrasts(index, ids);
-  const about = new Map(ids.map((id) => [id, new Set(heldIn(index, id).flatMap((edge) => [edge.from, edge.to]))]));
+  const about = new Map(ids.map((id) => [id, spokenOf(index, id)]));
   const tied = (a: string, b: string): boolean =>
     links.some((edge) => (edge.from === a && edge.to === b) || (edge.from === b && edge.to === a));
-  const shared = (a: string, b: string): number =>
-    [...about.get(a)!].filter((id) => id !== a && id !== b && about.get(b)!.has(id)).length;
   let best: { set: string[]; worth: number } = { set: [], worth: -1 };
   const consider = (set: string[]): void => {
     const pairs = set.flatMap((a, i) => set.slice(i + 1).map((b) => [a, b] as const));
     const ties = pairs.filter(([a, b]) => tied(a, b)).length;
     if (ties < set.length - 1) return;
-    const worth = set.length * 1000 + pairs.reduce((sum, [a, b]) => sum + shared(a, b), 0) * 10 + ties;
+    const worth = set.length * 1000 + pairs.reduce((sum, [a, b]) => sum + shared(about, a, b), 0) * 10 + ties;
     if (worth > best.worth) best = { set, worth };
   };
   const near = ids.filter((id) => links.some((edge) => edge.from === id || edge.to === id)).slice(0, 60);
@@ -221,6 +243,22 @@ export function atFirst(index: Index): string[] {
   });
   if (best.set.length) return best.set;
   return [...ids].sort((a, b) => about.get(b)!.size - about.get(a)!.size).slice(0, 2);
+}
+
+/**
+ * One outlook alone with others to set beside it: those that the text contrasts with it, or else the one that speaks
+ * most of the same things.  Two or more stay as they are.
+ */
+export function joined(index: Index, ids: readonly string[]): string[] {
+  const [id] = ids;
+  if (id === undefined) return atFirst(index);
+  if (ids.length > 1) return [...ids];
+  const set = contrasted(index).find((one) => one.includes(id));
+  if (set) return [id, ...set.filter((other) => other !== id)];
+  const all = outlooksOf(index).map((node) => node.id);
+  const about = new Map(all.map((one) => [one, spokenOf(index, one)]));
+  const others = all.filter((other) => other !== id).sort((a, b) => shared(about, id, b) - shared(about, id, a));
+  return [id, ...others.slice(0, 1)];
 }
 
 /** The outlooks of an address: known ones, each once, at most four. */

@@ -1,7 +1,6 @@
 // Which things and statements are shown, and how many each filter would give.
 
-import type { Index } from "./index.ts";
-import { placeOf } from "./index.ts";
+import { type Index, mentioned, placeOf } from "./index.ts";
 import type { Edge, Node } from "./payload.ts";
 import type { Filters } from "./state.ts";
 import { isOpen, overlap } from "./time.ts";
@@ -27,6 +26,7 @@ export interface Counts {
 }
 
 export interface Shown {
+  /** Things of these kinds and times of which something that is shown tells, or of which nothing ever does. */
   nodes: Set<string>;
   edges: Set<string>;
   /** Statements and things whose dates only may fall into the window of time. */
@@ -35,7 +35,7 @@ export interface Shown {
   counts: Counts;
 }
 
-type Facet = "relations" | "voices" | "marks" | "chapters" | "undated" | "other";
+type Facet = "kinds" | "relations" | "voices" | "marks" | "chapters" | "undated" | "time";
 
 const marksOf = (edge: Edge): string[] => MARKS.filter((mark) => mark.of(edge)).map((mark) => mark.id);
 
@@ -59,6 +59,11 @@ export function shownOf(index: Index, filters: Filters): Shown {
   const maybe = new Set<string>();
   const timely = new Set(index.data.nodes.filter((node) => inTime(index, node, filters, maybe)).map((node) => node.id));
   const kindOn = (id: string): boolean => !off.kinds.has(index.nodes.get(id)?.kind ?? "");
+  // While no filter of statements is on, all things are told of; the rest are looked up only where it matters.
+  const sifted = [off.relations, off.voices, off.marks, off.chapters].some((set) => set.size > 0);
+  const told = new Set<string>();
+  /** The ends of what is shown, or would be but for the kinds. */
+  const joined = new Set<string>();
   const edges = new Set<string>();
   const counts: Counts = {
     kinds: new Map(),
@@ -81,8 +86,11 @@ export function shownOf(index: Index, filters: Filters): Shown {
     if (off.chapters.has(chapter)) failed.push("chapters");
     if (!span && !filters.undated) failed.push("undated");
     const when = span && !isOpen(filters.time) ? overlap(span, filters.time) : "yes";
-    const ends = [edge.from, edge.to].every((id) => kindOn(id) && timely.has(id));
-    if (when === "no" || !ends) failed.push("other");
+    if (when === "no" || !timely.has(edge.from) || !timely.has(edge.to)) failed.push("time");
+    if (sifted && failed.every((facet) => facet === "time" || facet === "undated"))
+      for (const id of [edge.from, edge.to, ...mentioned(edge)]) told.add(id);
+    if (!failed.length) joined.add(edge.from).add(edge.to);
+    if (!kindOn(edge.from) || !kindOn(edge.to)) failed.push("kinds");
     if (failed.length > 1) continue;
     const [only] = failed;
     if (!only || only === "relations") add(counts.relations, edge.relation);
@@ -94,7 +102,10 @@ export function shownOf(index: Index, filters: Filters): Shown {
     edges.add(edge.id);
     if (when === "maybe") maybe.add(edge.id);
   }
-  for (const id of timely) add(counts.kinds, index.nodes.get(id)!.kind);
-  const nodes = new Set([...timely].filter(kindOn));
+  const mute = (id: string): boolean => !index.touching.get(id)?.length && !index.naming.get(id)?.length;
+  const dated = (id: string): boolean => filters.undated || joined.has(id) || Boolean(index.spans.get(id));
+  const here = [...timely].filter((id) => dated(id) && (!sifted || told.has(id) || mute(id)));
+  for (const id of here) add(counts.kinds, index.nodes.get(id)!.kind);
+  const nodes = new Set(here.filter(kindOn));
   return { nodes, edges, maybe, counts };
 }

@@ -21,7 +21,7 @@ export interface Index {
   family: Map<string, string>;
   /** Months that a statement or thing may have touched; null for the undated. */
   spans: Map<string, Span | null>;
-  /** Place in the order of things from the most to the least connected. */
+  /** Place in the order of things from the most to the least connected, and in that order. */
   rank: Map<string, number>;
 }
 
@@ -72,3 +72,10 @@ export const placeOf = (index: Index, edge: Edge): PlaceRow | undefined => index
 
 /** The other end of a statement. */
 export const otherEnd = (edge: Edge, id: string): string => (edge.from === id ? edge.to : edge.from);
+
+/** The statements of a thing, and for a Claim or a Figure the one that it belongs to. */
+export function neighbourhood(index: Index, id: string): Edge[] {
+  const own = index.touching.get(id) ?? [];
+  const claim = index.within.get(id);
+  return claim && !own.includes(claim) ? [...own, claim] : own;
+}

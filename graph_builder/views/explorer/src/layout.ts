@@ -37,6 +37,12 @@ interface Body extends Box, SimulationNodeDatum {
 
 /** Most height of a row in a fan, and least. */
 const ROW = [46, 15] as const;
+/** Narrower than this, a fan has one column and labels are short; units: pixels. */
+export const NARROW = 560;
+
+/** How many statements a fan has room for. */
+export const fanSize = ({ width, height }: Room): number =>
+  Math.max(6, Math.floor((height - 24) / ROW[1])) * (width < NARROW ? 1 : 2);
 
 export interface Fan {
   places: Map<string, Point>;
@@ -50,7 +56,7 @@ export function fan(centre: string, columns: readonly [FanRow[], FanRow[]], room
   const lines = (rows: readonly FanRow[]): number => rows.reduce((sum, row) => sum + row.edges.length, 0);
   const most = Math.max(1, ...columns.map(lines));
   const step = Math.min(ROW[0], Math.max(ROW[1], (room.height - 24) / most));
-  const narrow = columns[0].length === 0 && room.width < 560;
+  const narrow = columns[0].length === 0 && room.width < NARROW;
   const places = new Map<string, Point>([[centre, { x: narrow ? 26 - room.width / 2 : 0, y: 0 }]]);
   const side = new Map<string, -1 | 1>();
   columns.forEach((rows, i) => {

@@ -20,7 +20,9 @@ export function filled(lean: Lean): ExplorerPayload {
 
 /** The bytes of a gzip stream in base64, as text. */
 export async function inflated(base64: string): Promise<string> {
-  const packed = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+  const signs = atob(base64);
+  const packed = new Uint8Array(signs.length);
+  for (let i = 0; i < signs.length; i++) packed[i] = signs.charCodeAt(i);
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).text();
 }

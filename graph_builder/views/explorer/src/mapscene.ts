@@ -36,7 +36,7 @@ export interface MapScene {
 }
 
 /** Size of the names' letters; heights of their lines, of those of stances, and of the badges. */
-export const FONT = { name: 16, stance: 13, badge: 14, line: 19, small: 16, pill: 22 };
+export const FONT = { name: 16, stance: 14, badge: 14, line: 19, small: 16, pill: 22 };
 const SLOT = FONT.pill + 3;
 const TIP = 9;
 const PAD = { x: 7, y: 9 };

@@ -1,64 +1,69 @@
 // The belief map as an SVG that stands alone: whose belief it is, the key to its signs, and how to cite it.
 
-import { type BeliefMap, badge, isUnreal, NEEDS } from "./beliefs.ts";
+import { AUTHOR, type BeliefMap, badge, FACTS, isUnreal, NEEDS } from "./beliefs.ts";
 import type { Index } from "./index.ts";
 import { labelOf } from "./index.ts";
-import { type Measure, wrap } from "./labels.ts";
+import type { Measure } from "./labels.ts";
 import { type BoxAt, FONT, type LineAt, type MapScene } from "./mapscene.ts";
 import type { Edge } from "./payload.ts";
-import { citationsOf } from "./share/foot.ts";
+import { citationsOf, type Mark } from "./share/foot.ts";
 import { PAPER } from "./share/paper.ts";
+import { sheet } from "./share/sheet.ts";
 import { attributes, escaped, text } from "./share/xml.ts";
 import { voiceWords } from "./words.ts";
 
-export const KEY =
-  "+ promotes · − hinders · if: condition of · ✕ denied · may, meant: possible, intended only · ? doubted by the author";
-
 const COLOURS: Record<string, string> = { plus: "#16613a", minus: "#a11f16", if: "#3b4754" };
-const EDGE = 24;
+
+const pill = (sign: string, words: string, colour: string, real: boolean): Mark => {
+  const width = 14 + 7 * sign.length;
+  return {
+    width: width + 6,
+    words,
+    draw: (x, y) =>
+      `<rect ${attributes({ x, y: y - 9, width, height: 18, rx: 9, fill: real ? colour : PAPER.paper, stroke: colour })}/>${text({ x: x + width / 2, y: y + 4.5, size: 12, weight: 600, anchor: "middle", fill: real ? PAPER.paper : colour }, sign)}`,
+  };
+};
+
+const KEY: Mark[] = [
+  pill("+", "promotes", COLOURS.plus!, true),
+  pill("−", "hinders", COLOURS.minus!, true),
+  pill("if", "condition of", COLOURS.if!, true),
+  pill("✕", "denied", PAPER.ink, false),
+  pill("may, meant", "possible, intended only", PAPER.ink, false),
+  pill("?", "doubted by the author", PAPER.ink, false),
+];
 
 const colourOf = (index: Index, edge: Edge): string =>
   COLOURS[edge.relation === NEEDS ? "if" : index.data.signs[edge.relation] === "-" ? "minus" : "plus"]!;
+
+export const titleOf = (index: Index, { of }: BeliefMap): string =>
+  of === FACTS || of === AUTHOR ? "What the author says leads to what" : labelOf(index, of);
 
 export function mapSvg(
   index: Index,
   map: BeliefMap,
   scene: MapScene,
-  title: string,
   lit: ReadonlySet<string> | null,
+  left: string,
   measure: Measure,
 ): string {
-  const width = Math.max(720, scene.width + 2 * EDGE);
+  const title = titleOf(index, map);
   const node = index.nodes.get(map.of);
   const held = node?.holders.map((id) => labelOf(index, id)).join(", ");
   const about = node
     ? `A belief, not a fact${held ? `; held by ${held}` : ""}; ${node.when?.words ?? "undated in the text"}.`
-    : "What the author says.";
-  const rows: string[] = [];
-  let y = 12;
-  const write = (words: string, size: number, weight: number, fill: string): void => {
-    for (const row of wrap(words, width - 2 * EDGE, 20, (part) => (measure(part) * size) / FONT.name)) {
-      y += size * 1.35;
-      rows.push(text({ x: EDGE, y, size, weight, fill }, row));
-    }
+    : `The author's own words${map.of === FACTS ? ", stated as plain facts" : ", also on what was meant, possible, doubted or denied"}.`;
+  const told = {
+    title,
+    about: `${about}${left ? ` Left out: ${left}.` : ""}`,
+    citations: citationsOf(index, map.edges, title),
   };
-  write(title, 22, 600, PAPER.ink);
-  write(about, 15, 400, PAPER.voices.outlook!);
-  write(KEY, 13, 400, PAPER.muted);
-  const top = y + 26;
-  y = top + scene.height + 20;
-  for (const note of citationsOf(index, map.edges, title)) write(note, 12, 400, PAPER.muted);
-  const height = Math.ceil(y + 16);
-  return [
-    `<svg ${attributes({ xmlns: "http://www.w3.org/2000/svg", width: Math.ceil(width), height, viewBox: `0 0 ${Math.ceil(width)} ${height}`, "font-family": "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif" })}>`,
-    `<title>${escaped(title)}</title>`,
-    `<rect ${attributes({ width: Math.ceil(width), height, fill: PAPER.paper })}/>`,
-    ...rows,
-    `<g ${attributes({ transform: `translate(${EDGE} ${top})` })}>`,
+  const parts = [
     ...scene.lines.map((line) => lineSvg(index, line, lit)),
     ...scene.boxes.map((box) => boxSvg(index, box)),
-    "</g></svg>",
-  ].join("\n");
+  ];
+  const shows = { things: map.things, edges: map.edges, key: KEY };
+  return sheet(index, told, shows, { width: scene.width, height: scene.height, parts }, measure);
 }
 
 function lineSvg(index: Index, line: LineAt, lit: ReadonlySet<string> | null): string {

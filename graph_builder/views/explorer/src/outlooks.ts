@@ -35,12 +35,16 @@ export function bare(index: Index, edge: Edge): string {
   const at = sentence.startsWith("In the outlook") ? sentence.indexOf(head) : -1;
   if (at >= 0) return sentence.slice(at + head.length);
   const own = edge.from === view && sentence.slice(1, label.length).toLowerCase() === label.slice(1).toLowerCase();
-  return own ? sentence.slice(label.length).trimStart() : sentence;
+  return own ? sentence.slice(label.length).replace(/^[\s,]+/, "") : sentence;
+}
+
+export interface Cited {
+  citation: string;
+  url: string;
 }
 
 /** The same pages, the source named where it is another than before. */
-export function shortPages(index: Index, edges: readonly Edge[]): { citation: string; url: string }[] {
-  const pages = pagesOf(index, edges);
+export function shortened(pages: readonly Cited[]): Cited[] {
   const head = (citation: string): string => citation.slice(0, citation.lastIndexOf(", p. ") + 2);
   return pages.map((page, i) =>
     i && head(page.citation).length > 2 && head(page.citation) === head(pages[i - 1]!.citation)
@@ -49,8 +53,10 @@ export function shortPages(index: Index, edges: readonly Edge[]): { citation: st
   );
 }
 
+export const shortPages = (index: Index, edges: readonly Edge[]): Cited[] => shortened(pagesOf(index, edges));
+
 /** The pages of these statements, each once, in the order of the book. */
-export function pagesOf(index: Index, edges: readonly Edge[]): { citation: string; url: string }[] {
+export function pagesOf(index: Index, edges: readonly Edge[]): Cited[] {
   const seen = new Map<string, Edge>();
   for (const edge of edges) if (!seen.has(edge.passage)) seen.set(edge.passage, edge);
   const at = (id: string): number => {

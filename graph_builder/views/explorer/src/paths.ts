@@ -25,21 +25,20 @@ type Neighbours = (id: string) => readonly Edge[];
 
 /**
  * The shortest paths, each thing once in each of them, parallel statements between the same two things as one path
- * through the first of them.  Order: by length, then as the statements stand in the payload.
+ * through the first of them that is a fact, or the first.  Order: by length, then as the statements stand in the payload.
  */
 export function paths(from: string, to: string, touching: Neighbours, options: PathOptions = {}): Path[] {
   const { most = 5, longer = 2, allow = () => true, patience = 200_000 } = options;
   if (from === to) return [];
   const steps = (id: string): Step[] => {
-    const seen = new Set<string>([id]);
-    const list: Step[] = [];
+    const list = new Map<string, Step>();
     for (const edge of touching(id)) {
       const next = edge.from === id ? edge.to : edge.from;
-      if (seen.has(next) || !allow(edge)) continue;
-      seen.add(next);
-      list.push({ edge, from: id, to: next });
+      if (next === id || !allow(edge)) continue;
+      const before = list.get(next)?.edge;
+      if (!before || (edge.plain && !before.plain)) list.set(next, { edge, from: id, to: next });
     }
-    return list;
+    return [...list.values()];
   };
   const left = distances(to, steps);
   const least = left.get(from);

@@ -183,6 +183,26 @@ export interface DateRow {
   julian: boolean;
 }
 
+export interface FigureRow {
+  unit: string;
+  low: string;
+  high: string;
+  bound: string;
+  compared_to: string;
+}
+
+export interface OutcomeRow {
+  introduced: string[];
+  answered: string[];
+}
+
+export interface Details {
+  written: Record<string, string>;
+  figures: Record<string, FigureRow>;
+  outcomes: Record<string, OutcomeRow>;
+  evidence: Record<string, string[]>;
+}
+
 export interface ExplorerPayload {
   title: string;
   description: string;
@@ -208,4 +228,5 @@ export interface ExplorerPayload {
   citing: CiteTable;
   paragraphs: ParagraphRow[];
   dates: Record<string, DateRow>;
+  details: Details;
 }

@@ -1,7 +1,7 @@
 // What the graph draws: a readable overview, the neighbourhoods of what was opened, or everything.  Pure.
 
 import type { Shown } from "./filters.ts";
-import { type Index, otherEnd } from "./index.ts";
+import { type Index, neighbourhood, otherEnd } from "./index.ts";
 import type { Edge } from "./payload.ts";
 import type { State } from "./state.ts";
 
@@ -25,7 +25,14 @@ export const MOST_IN_WEB = 160;
 export const overviewSize = (width: number, height: number): number =>
   Math.max(12, Math.min(64, Math.floor((width * height) / 13_500)));
 
-export function sceneOf(index: Index, state: State, shown: Shown, room: number): Scene {
+/** `room`: how many things an overview has room for; `lines`: how many statements a fan. */
+export function sceneOf(
+  index: Index,
+  state: State,
+  shown: Shown,
+  room: number,
+  lines = Number.POSITIVE_INFINITY,
+): Scene {
   const hidden = new Set(state.hidden);
   const on = (id: string): boolean => shown.nodes.has(id) && !hidden.has(id);
   const edgeOn = (edge: Edge): boolean => shown.edges.has(edge.id) && !hidden.has(edge.from) && !hidden.has(edge.to);
@@ -33,7 +40,7 @@ export function sceneOf(index: Index, state: State, shown: Shown, room: number):
   if (state.all) return all(index, on, edgeOn);
   // The answer to a question is drawn as it is, without neighbours, until something is opened or closed.
   const only = centres.length > 1 && state.own["graph.only"] === String(state.open.length);
-  return centres.length ? opened(index, centres, on, edgeOn, only) : overview(index, on, edgeOn, room);
+  return centres.length ? opened(index, centres, on, edgeOn, only, lines) : overview(index, on, edgeOn, room);
 }
 
 function all(index: Index, on: (id: string) => boolean, edgeOn: (edge: Edge) => boolean): Scene {
@@ -68,17 +75,19 @@ function opened(
   on: (id: string) => boolean,
   edgeOn: (edge: Edge) => boolean,
   only: boolean,
+  lines: number,
 ): Scene {
   const nodes = new Set(centres);
   const edges = new Map<string, Edge>();
-  const most = centres.length === 1 ? MOST_IN_FAN : MOST_IN_WEB;
+  const alone = centres.length === 1;
+  const most = alone ? MOST_IN_FAN : MOST_IN_WEB;
   let left = 0;
   for (const id of only ? [] : centres) {
-    for (const edge of neighbourhood(index, id)) {
-      if (!edgeOn(edge)) continue;
+    const all = neighbourhood(index, id).filter(edgeOn);
+    for (const edge of alone && all.length > lines ? connectedFirst(index, id, all) : all) {
       const ends = [edge.from, edge.to].filter((end) => !nodes.has(end));
       if (ends.some((end) => !on(end))) continue;
-      if (nodes.size + ends.length > most) {
+      if (nodes.size + ends.length > most || (alone && edges.size >= lines)) {
         left++;
         continue;
       }
@@ -97,12 +106,9 @@ function opened(
   return { mode: centres.length === 1 ? "fan" : "web", centres, nodes: [...nodes], edges: [...edges.values()], left };
 }
 
-/** The statements of a thing, and for a Claim or a Figure the one that it belongs to. */
-export function neighbourhood(index: Index, id: string): Edge[] {
-  const own = index.touching.get(id) ?? [];
-  const claim = index.within.get(id);
-  return claim && !own.includes(claim) ? [...own, claim] : own;
-}
+/** The statements with the most connected neighbours first, for where there is no room for all. */
+const connectedFirst = (index: Index, id: string, edges: readonly Edge[]): Edge[] =>
+  [...edges].sort((a, b) => rankOf(index, otherEnd(a, id), otherEnd(b, id)));
 
 export interface FanRow {
   /** The neighbour, and its statements with the centre: each gets a line of its own. */

@@ -40,13 +40,26 @@ export function termsOf(index: Index): Term[] {
   return [...counts].map(([id, count]) => ({ id, count })).sort(order);
 }
 
-/** The term whose senses are shown: that of what is selected, or the one in the address, or that with most senses. */
+/**
+ * The term whose senses are shown: that of what is selected, or the one in the address, or the first of which the
+ * selected actor has a sense, or that with most senses.
+ */
 export function termOf(index: Index, state: State, terms: readonly Term[]): string {
   const known = (id: string | undefined): boolean => terms.some((term) => term.id === id);
   const { selected, own } = state;
-  const wanted = [index.nodes.get(selected)?.concept, selected, own["senses.term"]];
+  const held = new Set(index.data.nodes.filter((node) => node.holders.includes(selected)).map((node) => node.concept));
+  const wanted = [
+    index.nodes.get(selected)?.concept,
+    selected,
+    own["senses.term"],
+    terms.find(({ id }) => held.has(id))?.id,
+  ];
   return wanted.find(known) ?? terms[0]?.id ?? "";
 }
+
+/** Whether a sense is that of somebody, or is used by them. */
+export const isOf = ({ holders, uses }: SenseRow, actor: string): boolean =>
+  holders.includes(actor) || uses.some((edge) => edge.from === actor || edge.by.includes(actor));
 
 /** The month by which a sense stands in the order of time: its earliest, or where nobody knows that, its latest. */
 export function orderOf(span: Span | null): number {

@@ -13,6 +13,8 @@ export interface Filters {
   undated: boolean;
 }
 
+export type Theme = "" | "light" | "dark";
+
 export interface State {
   /** The id of a view in the registry. */
   view: string;
@@ -26,6 +28,8 @@ export interface State {
   /** Where the reader has put things; units: pixels from the middle of the picture. */
   pins: Record<string, readonly [number, number]>;
   filters: Filters;
+  /** "" is what the reader's system has. */
+  theme: Theme;
   /** What views keep for themselves, by "view.name". */
   own: Record<string, string>;
 }
@@ -48,6 +52,7 @@ export const START: State = {
   hidden: [],
   pins: {},
   filters: NO_FILTERS,
+  theme: "",
   own: {},
 };
 
@@ -72,6 +77,7 @@ export function toHash(state: State): string {
   if (filters.time.from !== null) pairs.push(["from", written(filters.time.from)]);
   if (filters.time.to !== null) pairs.push(["to", written(filters.time.to)]);
   if (!filters.undated) pairs.push(["undated", "0"]);
+  if (state.theme) pairs.push(["theme", state.theme]);
   for (const key of Object.keys(state.own).sort()) if (state.own[key]) pairs.push([part(key), part(state.own[key])]);
   return pairs.map(([key, value]) => `${key}=${value}`).join("&");
 }
@@ -96,7 +102,7 @@ export function fromHash(hash: string): State {
   }
   const filters: Filters = {
     ...NO_FILTERS,
-    time: { from: monthOf(values.get("from") ?? ""), to: monthOf(values.get("to") ?? "") },
+    time: windowOf(monthOf(values.get("from") ?? ""), monthOf(values.get("to") ?? "")),
     undated: values.get("undated") !== "0",
   };
   for (const [key, name] of Object.entries(LISTS)) filters[name] = list(key);
@@ -110,9 +116,14 @@ export function fromHash(hash: string): State {
     hidden: list("hide"),
     pins,
     filters,
+    theme: values.get("theme") === "dark" ? "dark" : values.get("theme") === "light" ? "light" : "",
     own,
   };
 }
+
+/** Both ends in their order, whichever was written first. */
+const windowOf = (from: number | null, to: number | null): Window =>
+  from !== null && to !== null && from > to ? { from: to, to: from } : { from, to };
 
 function text(raw: string): string {
   try {

@@ -3,9 +3,11 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type Shown, shownOf } from "./filters.ts";
 import { type Index, indexOf, labelOf } from "./index.ts";
+import { known } from "./known.ts";
 import type { ExplorerPayload } from "./payload.ts";
 import { type Finder, finderOf } from "./search.ts";
-import { fromHash, START, type State, toHash } from "./state.ts";
+import { fromHash, type State, type Theme, toHash } from "./state.ts";
+import { count } from "./words.ts";
 
 export interface Licence {
   name: string;
@@ -30,7 +32,9 @@ export interface App {
   /** The thing or statement under the pointer. */
   hover: Signal<string>;
   said: ReadonlySignal<string>;
-  theme: Signal<"" | "light" | "dark">;
+  theme: ReadonlySignal<Theme>;
+  /** What the address names and this graph does not have. */
+  unknown: Signal<string[]>;
   /** Whether the selected thing's text shall get the keyboard focus. */
   focusDossier: Signal<number>;
   go(change: Partial<State> | ((state: State) => Partial<State>), options?: GoOptions): void;
@@ -40,68 +44,98 @@ export interface App {
   finder(): Finder;
 }
 
+/** Browsers take no more than so many addresses a second (Chromium: 200 in 30 s); a slider makes more.  Milliseconds. */
+const PAUSE = 200;
+
 export function appOf(data: ExplorerPayload, licences: readonly Licence[], start = ""): App {
   const index = indexOf(data);
-  const state = signal<State>(fromHash(location.hash || start));
+  const first = known(index, fromHash(location.hash || start));
+  const state = signal<State>(first.state);
+  const unknown = signal(first.unknown);
   const said = signal("");
   const hover = signal("");
   const focusDossier = signal(0);
-  const theme = signal<"" | "light" | "dark">("");
+  const theme = computed(() => state.value.theme);
+  // What is shown is worked out anew only when the filters are others.
+  const filters = computed(() => state.value.filters);
   let finder: Finder | undefined;
   let own = location.hash;
+  let written = 0;
+  let waiting = 0;
 
-  function remember(step: boolean): void {
+  /** The address of the state; a page that does not start at the start has one for that, too. */
+  const address = (): string => {
     const hash = toHash(state.value);
-    own = hash ? `#${hash}` : "";
+    return hash ? `#${hash}` : start ? "#view=graph" : "";
+  };
+
+  function write(step: boolean): void {
+    clearTimeout(waiting);
+    waiting = 0;
+    written = performance.now();
+    own = address();
     if (own === location.hash) return;
     try {
       // A frame without an address of its own (about:srcdoc) does without.
-      const address = own || location.href.replace(/#.*$/, "");
-      if (step) history.pushState(null, "", address);
-      else history.replaceState(null, "", address);
+      const whole = own || location.href.replace(/#.*$/, "");
+      if (step) history.pushState(null, "", whole);
+      else history.replaceState(null, "", whole);
     } catch {
       // not allowed here
     }
+  }
+
+  /** Changes that are no steps come thick and fast: the last of them is written after a pause. */
+  function remember(): void {
+    if (waiting) return;
+    const left = written + PAUSE - performance.now();
+    if (left <= 0) write(false);
+    else waiting = window.setTimeout(() => write(false), left);
   }
 
   const app: App = {
     index,
     licences,
     state,
-    shown: computed(() => shownOf(index, state.value.filters)),
+    shown: computed(() => shownOf(index, filters.value)),
     hover,
     said,
     theme,
+    unknown,
     focusDossier,
     go(change, { step = true, say } = {}) {
       const more = typeof change === "function" ? change(state.value) : change;
+      if (step && waiting) write(false);
       state.value = { ...state.value, ...more };
-      remember(step);
+      if (step) write(true);
+      else remember();
       if (say) said.value = say;
     },
     select(id, { focus = false, open = true, grow = false } = {}) {
-      const known = index.nodes.has(id) || index.edges.has(id);
+      const there = index.nodes.has(id) || index.edges.has(id);
       const thing = index.nodes.has(id);
       const before = state.value;
       const opened = !thing || !open ? before.open : grow ? [...new Set([...before.open, id])] : [id];
       const hidden = before.hidden.filter((one) => one !== id);
       app.go({
-        selected: known ? id : "",
-        open: known ? opened : before.open,
+        selected: there ? id : "",
+        open: there ? opened : before.open,
         all: thing && open ? false : before.all,
         hidden,
+        // Places in the picture of everything are no places in another.
+        pins: before.all && thing && open ? {} : before.pins,
       });
       hover.value = "";
       if (focus) focusDossier.value++;
       const statements = index.touching.get(id)?.length ?? 0;
-      said.value = !known
+      said.value = !there
         ? "Nothing selected"
         : thing
-          ? `${labelOf(index, id)}, ${statements} statements`
+          ? `${labelOf(index, id)}, ${count(statements, "statement")}`
           : (index.edges.get(id)?.sentence ?? "");
     },
     say(text) {
-      said.value = text;
+      said.value = text === said.value ? `${text}\u00a0` : text; // the same again is read only if it differs
     },
     finder() {
       finder ??= finderOf(index);
@@ -111,8 +145,19 @@ export function appOf(data: ExplorerPayload, licences: readonly Licence[], start
 
   const reread = (): void => {
     if (location.hash === own) return;
+    clearTimeout(waiting);
+    waiting = 0;
     own = location.hash;
-    state.value = fromHash(location.hash);
+    const read = known(index, fromHash(location.hash || start));
+    // Going back does not bring back the light: who has made the room dark wants it dark.
+    const same = JSON.stringify(read.state.filters) === JSON.stringify(filters.value);
+    state.value = {
+      ...read.state,
+      filters: same ? filters.value : read.state.filters,
+      theme: read.state.theme || theme.value,
+    };
+    unknown.value = read.unknown;
+    if (theme.value !== read.state.theme) write(false);
     said.value = state.value.selected ? `${labelOf(index, state.value.selected)} selected` : "Back to where you were";
   };
   addEventListener("popstate", reread);
@@ -125,5 +170,3 @@ export function appOf(data: ExplorerPayload, licences: readonly Licence[], start
   });
   return app;
 }
-
-export { START };

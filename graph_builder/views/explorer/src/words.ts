@@ -71,6 +71,14 @@ export function modeWords(edge: Edge): string {
   return edge.mode === "possible" ? "a possibility" : "";
 }
 
+/** Who says that it is not so: the text, somebody in it, or an outlook; "" if nobody does. */
+export function denial(index: Index, edge: Edge): string {
+  if (!edge.negated) return "";
+  const names = edge.by.map((id) => labelOf(index, id)).join(", ");
+  const who = edge.voice === "outlook" ? `the outlook “${labelOf(index, edge.view)}”` : names;
+  return edge.voice === "author" || !who ? "the text says that it is not so" : `not so, according to ${who}`;
+}
+
 export const count = (number: number, one: string, many = `${one}s`): string =>
   `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 

@@ -50,7 +50,10 @@ test("from foreign trade to the consolidation of the regime: the four paths of b
     /capitalist states \[-\] resumed military intervention .* \[-\] security/,
   );
   assert.equal(sumWords(ways), "All 4 ways promote (+).");
-  assert.equal(sumWords(chains(real, map, "regime-consolidation", "foreign-trade", 5)), "No way by links with a sign.");
+  assert.equal(
+    sumWords(chains(real, map, "regime-consolidation", "foreign-trade", 5)),
+    "No way by links with a sign. There is none of any length.",
+  );
 });
 
 test("the ways are simple, short enough, of the map's own affirmed links with a sign, and none is left out", () => {
@@ -60,10 +63,10 @@ test("the ways are simple, short enough, of the map's own affirmed links with a 
       for (const to of map.things.slice(-12)) {
         const { found } = chains(real, map, from, to, 4);
         const keys = found.map((chain) => chain.edges.map((edge) => edge.id).join());
-        assert.deepEqual(new Set(keys), new Set(from === to ? [] : every(map.edges, from, to, 4)));
+        assert.deepEqual(new Set(keys), new Set(every(map.edges, from, to, 4)));
         assert.equal(new Set(keys).size, keys.length);
         for (const { edges, sign } of found) {
-          assert.equal(new Set([from, ...edges.map((edge) => edge.to)]).size, edges.length + 1);
+          assert.equal(new Set([from, ...edges.map((edge) => edge.to)]).size, edges.length + Number(from !== to));
           const minus = edges.filter((edge) => edge.relation === "hinders").length;
           assert.equal(sign, minus % 2 ? "-" : "+");
         }
@@ -72,17 +75,23 @@ test("the ways are simple, short enough, of the map's own affirmed links with a 
   }
 });
 
-/** All simple paths, in the plainest way. */
-function every(edges: readonly Edge[], from: string, to: string, steps: number, seen: string[] = []): string[] {
-  if (from === to) return [""];
+/** All simple paths, also back to where they begin, in the plainest way. */
+function every(
+  edges: readonly Edge[],
+  from: string,
+  to: string,
+  steps: number,
+  seen: string[] = from === to ? [] : [from],
+): string[] {
   if (!steps) return [];
   return edges
     .filter(
-      (edge) =>
-        edge.from === from && edge.relation in real.data.signs && !edge.negated && ![...seen, from].includes(edge.to),
+      (edge) => edge.from === from && edge.relation in real.data.signs && !edge.negated && !seen.includes(edge.to),
     )
     .flatMap((edge) =>
-      every(edges, edge.to, to, steps - 1, [...seen, from]).map((rest) => (rest ? `${edge.id},${rest}` : edge.id)),
+      edge.to === to
+        ? [edge.id]
+        : every(edges, edge.to, to, steps - 1, [...seen, edge.to]).map((rest) => `${edge.id},${rest}`),
     );
 }
 
@@ -95,10 +104,10 @@ test("mixed signs, chances and purposes are said in words", () => {
     },
   ];
   assert.equal(
-    sumWords({ found: [plus, minus], more: true }),
+    sumWords({ found: [plus, minus], more: true, shortest: 1 }),
     "Mixed: 1 way promotes (+), 1 way hinders (−); 1 way over a step that is only meant, possible or doubted. There are more: these are the shortest.",
   );
-  assert.equal(sumWords({ found: [plus], more: false }), "One way, and it promotes (+).");
+  assert.equal(sumWords({ found: [plus], more: false, shortest: 1 }), "One way, and it promotes (+).");
   assert.equal(badge(real, minus.edges[0]!), "− may");
   assert.equal(
     badge(real, { ...minus.edges[0]!, negated: true, doubt: true, relation: NEEDS, mode: "actual" }),
@@ -212,7 +221,10 @@ test("lines that close a circle go back, all others to the right", () => {
 test("the SVG stands alone, tells whose belief it is, and no text in it is markup", () => {
   const map = mapOf(real, "integrationists-1921");
   const scene = mapScene(real, map, 1400, measure);
-  const svg = mapSvg(real, map, scene, "<script>&", new Set(map.edges.slice(0, 2).map((edge) => edge.id)), measure);
+  const evil = { ...real.nodes.get(map.of)!, label: "<script>&" };
+  const index = { ...real, nodes: new Map(real.nodes).set(map.of, evil) };
+  const lit = new Set(map.edges.slice(0, 2).map((edge) => edge.id));
+  const svg = mapSvg(index, map, scene, lit, "", measure);
   assert.ok(svg.includes("A belief, not a fact; held by Lenin, integrationists"));
   assert.ok(svg.includes("Jacobson") && svg.includes("&lt;script&gt;&amp;") && !svg.includes("<script"));
   assert.equal((svg.match(/<g data-id/g) ?? []).length, scene.boxes.length + map.edges.length);

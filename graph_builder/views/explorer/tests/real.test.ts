@@ -10,7 +10,8 @@ import { type Index, otherEnd } from "../src/index.ts";
 import { place, Taken, type Wanted } from "../src/labels.ts";
 import { paths } from "../src/paths.ts";
 import { columns, overviewSize, sceneOf } from "../src/scene.ts";
-import { finderOf, folded } from "../src/search.ts";
+import { finderOf } from "../src/search.ts";
+import { folded } from "../src/spelling.ts";
 import { NO_FILTERS, START } from "../src/state.ts";
 import { cut } from "../src/words.ts";
 import { citations, world } from "./world.ts";
@@ -215,7 +216,7 @@ test("kind is told by shape and colour, voice by dash and colour, doubt by a lig
 
 test("what is under the pointer dims the rest", () => {
   const index = worlds.real!;
-  const near = nearOf(index, "lenin", index.touching.get("lenin")!)!;
+  const near = nearOf(index, "lenin", () => true)!;
   const shown = shownOf(index, NO_FILTERS);
   const focus = { selected: "", hover: "lenin", near };
   const far = index.data.nodes.find((node) => !near.has(node.id))!;

@@ -18,6 +18,7 @@ const FULL: State = {
     time: { from: 1920 * 12, to: 1921 * 12 + 11 },
     undated: false,
   },
+  theme: "dark",
   own: { "table.sort": "date-down", "paths.to": "a=b&c" },
 };
 

@@ -5,6 +5,7 @@ import type { Edge } from "../payload.ts";
 import { safeUrl } from "../words.ts";
 import type { Asking } from "./asking.ts";
 import type { Form, Term } from "./messages.ts";
+import { tokens } from "./tokens.ts";
 
 export interface Answer {
   form: Form;
@@ -28,10 +29,27 @@ export interface Cell {
   url: string;
 }
 
+/** A triple as a term has its three terms as its value. */
+type Written = Term | { type: "triple"; value: { subject: Written; predicate: Written; object: Written } };
+
 interface Sparql {
   head: { vars?: string[] };
   boolean?: boolean;
-  results?: { bindings: Record<string, Term>[] };
+  results?: { bindings: Record<string, Written>[] };
+}
+
+const flat = (term: Written): Term =>
+  typeof term.value === "string" ? (term as Term) : { type: "triple", value: inTurtle(term) };
+
+function inTurtle(term: Written): string {
+  if (typeof term.value !== "string") {
+    const { subject, predicate, object } = term.value;
+    return `<<( ${[subject, predicate, object].map(inTurtle).join(" ")} )>>`;
+  }
+  const { type, value, datatype, "xml:lang": lang } = term as Term;
+  if (type === "uri") return `<${value}>`;
+  if (type === "bnode") return `_:${value}`;
+  return JSON.stringify(value) + (lang ? `@${lang}` : datatype ? `^^<${datatype}>` : "");
 }
 
 /** The answer that the engine wrote as SPARQL JSON, with at most so many rows. */
@@ -40,7 +58,12 @@ export function readRows(text: string, most: number, took: number): Answer {
   if (boolean !== undefined) return { form: "truth", columns: [], rows: [], yes: boolean, cut: false, took };
   const columns = head.vars ?? [];
   const all = results?.bindings ?? [];
-  const rows = all.slice(0, most).map((row) => columns.map((name) => row[name] ?? null));
+  const rows = all.slice(0, most).map((row) =>
+    columns.map((name) => {
+      const term = row[name];
+      return term ? flat(term) : null;
+    }),
+  );
   return { form: "rows", columns, rows, yes: null, cut: all.length > most, took };
 }
 
@@ -160,4 +183,34 @@ export function sorted(meaning: Meaning, answer: Answer, column: number, down: b
     const empty = Number(one.what === "empty") - Number(two.what === "empty");
     return empty || (down ? -compare(one, two) : compare(one, two)) || a - b;
   });
+}
+
+/**
+ * The columns of names that stand beside ids of the same things, which are shown by these names anyway.  Files hold them
+ * all the same.
+ */
+export function repeated(meaning: Meaning, { rows, columns }: Answer): Set<number> {
+  const every = columns.map((_, i) => i);
+  const cells = every.map((i) => rows.map((row) => cellOf(meaning, row[i] ?? null)));
+  const typed = (i: number, type: Term["type"]): boolean =>
+    cells[i]!.some((one) => one.text) && rows.every((row) => !row[i] || row[i].type === type);
+  const ids = every.filter((i) => typed(i, "uri") && cells[i]!.every((one) => one.what !== "statement"));
+  const same = (i: number, j: number): boolean =>
+    cells[i]!.every((one, k) => !one.text || one.text === cells[j]![k]!.text);
+  return new Set(every.filter((i) => typed(i, "literal") && ids.some((j) => same(i, j))));
+}
+
+/** The answer with its columns in the order in which the query names them, which SELECT * leaves open. */
+export function inOrder(answer: Answer, query: string): Answer {
+  const pieces = tokens(query);
+  const star = pieces[pieces.findIndex((one) => /^select$/i.test(one.text)) + 1]?.text === "*";
+  if (!star) return answer;
+  const named = [...new Set(pieces.filter((one) => one.kind === "variable").map((one) => one.text.slice(1)))];
+  const order = answer.columns.map((_, i) => i);
+  order.sort((a, b) => named.indexOf(answer.columns[a]!) - named.indexOf(answer.columns[b]!));
+  return {
+    ...answer,
+    columns: order.map((i) => answer.columns[i]!),
+    rows: answer.rows.map((row) => order.map((i) => row[i]!)),
+  };
 }

@@ -3,6 +3,7 @@
 
 import type { Form } from "./messages.ts";
 import { type Token, tokens } from "./tokens.ts";
+import { isWord, near, WORDS } from "./words.ts";
 
 export interface Fault {
   /** What is wrong, and what to do about it. */
@@ -84,12 +85,13 @@ export function read(query: string): Form | Fault {
   if (first.kind === "word" && pieces[at - 1]?.text.toUpperCase() === "PREFIX")
     return faultAt(query, first.start, "A prefix ends in a colon.", `Write PREFIX ${first.text}: <...>`);
   const form = FORMS[word];
+  const like = form ? undefined : near(word, Object.keys(FORMS));
   if (!form)
     return faultAt(
       query,
       first.start,
       `“${first.text}” begins no query.`,
-      "A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE.",
+      `A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE.${like ? ` Did you mean ${like}?` : ""}`,
     );
   const server = pieces.find((token, i) => asksAServer(token, pieces[i + 1]));
   if (server)
@@ -168,7 +170,12 @@ export function explained(error: string, query: string, known: Iterable<string>)
   }
   if (words.length) {
     const start = Math.max(offset - Math.min(...words.map((word) => word.length)), 0);
-    return faultAt(query, start, "This cannot be read here.", "Look at this word and the one before it.");
+    return faultAt(
+      query,
+      start,
+      "This cannot be read here.",
+      "Look at this word and the one before it: a dot, a bracket or a word may be missing.",
+    );
   }
   return noPlace(
     "The query cannot be read; the place of the fault is not known.",
@@ -181,9 +188,11 @@ const unquoted = (item: string): string => item.slice(1, -1).replace(/\\(.)/g, "
 const remedyFor = (said: string): string =>
   /unbound|not in the group|GROUP BY/i.test(said)
     ? "Name the variable after GROUP BY too, or take one of its values: (SAMPLE(?x) AS ?one)."
-    : "";
+    : /duplicate/i.test(said)
+      ? "Name each variable once."
+      : "";
 
-/** A fault no later than `offset` that can be named better than the engine does: prefixes, strings, brackets. */
+/** A fault no later than `offset` that can be named better than the engine does: words, prefixes, strings, brackets. */
 function ownFault(query: string, offset: number, known: Set<string>): Fault | null {
   const pieces = tokens(query);
   pieces.forEach((token, i) => {
@@ -198,6 +207,15 @@ function ownFault(query: string, offset: number, known: Set<string>): Fault | nu
         return faultAt(query, token.start - 1, "This IRI holds a character that no IRI has.", "Leave out blanks.");
       const listed = [...known].sort().join(", ");
       return faultAt(query, token.start, `The prefix “${prefix}:” is not known.`, `Known are: ${listed}.`);
+    }
+    if (token.kind === "word" && !isWord(token.text)) {
+      const like = near(token.text, WORDS);
+      return faultAt(
+        query,
+        token.start,
+        `SPARQL has no word “${token.text}”.`,
+        like ? `Did you mean ${like}?` : "A name needs a prefix, as in kg:lenin; a variable begins with ?.",
+      );
     }
     if (token.kind === "string" && (token.text.length < 2 || token.text.at(-1) !== token.text[0]))
       return faultAt(query, token.start, "This text has no end.", `Close it with ${token.text[0]}.`);

@@ -3,7 +3,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { inflated } from "../load.ts";
 import type { App } from "../store.ts";
-import { type Answer, type Meaning, meaningOf, readRows, readTriples } from "./answer.ts";
+import { type Answer, inOrder, type Meaning, meaningOf, readRows, readTriples } from "./answer.ts";
 import type { Asking } from "./asking.ts";
 import { Engine, EngineFault, Stopped } from "./engine.ts";
 import { type Library, prologue } from "./library.ts";
@@ -91,11 +91,11 @@ function begin(app: App, asking: Asking): Session {
     }
     try {
       const { text, took } = await engine.ask(head + (form === "rows" ? limited(query, MOST) : query), form, MOST);
-      return readRows(text, MOST, took);
+      return inOrder(readRows(text, MOST, took), query);
     } catch (error) {
       if (!(error instanceof EngineFault) || error.fatal || form !== "rows") throw error;
       const { text, took } = await engine.ask(head + query, form, MOST);
-      return readRows(text, MOST, took);
+      return inOrder(readRows(text, MOST, took), query);
     }
   }
 

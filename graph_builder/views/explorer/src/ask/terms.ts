@@ -4,6 +4,7 @@ import type { Index } from "../index.ts";
 import type { Finder } from "../search.ts";
 import type { Asking } from "./asking.ts";
 import { tokens } from "./tokens.ts";
+import { WORDS } from "./words.ts";
 
 export interface Offer {
   /** What is put in. */
@@ -13,11 +14,6 @@ export interface Offer {
   info: string;
   type: "class" | "property" | "relation" | "thing" | "variable" | "keyword" | "namespace";
 }
-
-const WORDS =
-  "SELECT ASK CONSTRUCT DESCRIBE WHERE DISTINCT REDUCED FROM NAMED OPTIONAL UNION MINUS GRAPH FILTER BIND VALUES UNDEF EXISTS NOT IN AS PREFIX BASE ORDER BY ASC DESC GROUP HAVING LIMIT OFFSET COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT SEPARATOR STR LANG LANGMATCHES DATATYPE BOUND IRI COALESCE IF CONCAT CONTAINS STRSTARTS STRENDS STRBEFORE STRAFTER STRLEN SUBSTR REPLACE REGEX LCASE UCASE ABS ROUND CEIL FLOOR YEAR MONTH DAY isIRI isLiteral isNumeric true false".split(
-    " ",
-  );
 
 const OTHERS: readonly (readonly [string, string])[] = [
   ["rdf:type", "the kind of a thing"],

@@ -6,7 +6,7 @@ attribute float a_sourceSize;
 attribute float a_targetSize;
 attribute float a_thickness;
 attribute float a_bend;
-attribute float a_flags; // 1: level, 2: a head at the source too, 4: no head
+attribute float a_flags; // 1: level, 2: a head at the source too
 attribute vec4 a_dash;
 attribute vec4 a_color;
 attribute vec4 a_id;
@@ -46,8 +46,7 @@ void main() {
   vec2 a = toPixels(a_source);
   vec2 d = toPixels(a_target);
   float level = mod(a_flags, 2.0);
-  float both = mod(floor(a_flags / 2.0), 2.0);
-  float bare = mod(floor(a_flags / 4.0), 2.0);
+  float both = floor(a_flags / 2.0);
   vec2 delta = d - a;
   float len = length(delta);
   vec2 b;
@@ -67,7 +66,7 @@ void main() {
   }
 
   float thickness = max(a_thickness, 0.6) * u_pixelRatio;
-  float head = bare > 0.5 ? 0.0 : (5.0 + 2.2 * max(a_thickness, 1.0)) * u_pixelRatio;
+  float head = (5.0 + 2.2 * max(a_thickness, 1.0)) * u_pixelRatio;
   float speedStart = max(1.0, 3.0 * length(b - a));
   float speedEnd = max(1.0, 3.0 * length(d - c));
   float gap = 1.5 * u_pixelRatio;
@@ -93,7 +92,7 @@ void main() {
   #endif
   float feather = 0.8 * u_pixelRatio;
   float wide = half_ + feather;
-  if (a_part > 0.5) wide = (3.0 + 1.2 * max(a_thickness, 1.0)) * u_pixelRatio * (1.0 - bare);
+  if (a_part > 0.5) wide = (3.0 + 1.2 * max(a_thickness, 1.0)) * u_pixelRatio;
   if (a_part > 2.5) wide *= both;
   point += normal * a_side * wide;
 

@@ -26,7 +26,6 @@ export interface EdgeData extends EdgeDisplayData {
   bend: number;
   level: boolean;
   both: boolean;
-  head: number;
 }
 
 const { FLOAT, UNSIGNED_BYTE, TRIANGLE_STRIP } = WebGLRenderingContext;
@@ -160,7 +159,7 @@ export function arrowProgram(segments: number): EdgeProgramType {
       array[i++] = target.size;
       array[i++] = data.size;
       array[i++] = data.bend;
-      array[i++] = Number(data.level) + 2 * Number(data.both) + 4 * Number(!data.head);
+      array[i++] = Number(data.level) + 2 * Number(data.both);
       array[i++] = on;
       array[i++] = off;
       array[i++] = on2;

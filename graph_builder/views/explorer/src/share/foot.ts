@@ -18,7 +18,7 @@ export interface Told {
 }
 
 const SIGNS: Record<string, string> = {
-  "✕": "the text says that it is not so",
+  "✕": "said not to be so",
   "?": "the author doubts it",
   "○": "intended or possible only",
 };
@@ -39,16 +39,27 @@ export function citationsOf(index: Index, edges: readonly Edge[], title: string)
   return [record.replaceAll("\ue004", ""), ...sources];
 }
 
-interface Mark {
+/** A line of the key: the sign, and what it means. */
+export interface Mark {
   width: number;
   draw(x: number, y: number): string;
   words: string;
 }
 
-function marks(index: Index, things: readonly string[], edges: readonly Edge[]): Mark[] {
+/** What a picture draws, for its key. */
+export interface Drawn {
+  things: readonly string[];
+  edges: readonly Edge[];
+  /** Whether denial and doubt have the signs that they have in the graph. */
+  signed?: boolean;
+  /** Marks that only this picture has. */
+  key?: readonly Mark[];
+}
+
+function marks(index: Index, { things, edges, signed = true }: Drawn): Mark[] {
   const kinds = new Set(things.map((id) => index.nodes.get(id)?.kind));
   const voices = new Set(edges.map((edge) => edge.voice));
-  const signs = new Set(edges.map(signOf).filter(Boolean));
+  const signs = new Set(signed ? edges.map(signOf).filter(Boolean) : []);
   return [
     ...index.data.kinds
       .filter((kind) => kinds.has(kind.id))
@@ -77,7 +88,7 @@ function marks(index: Index, things: readonly string[], edges: readonly Edge[]):
 export function foot(
   index: Index,
   told: Told,
-  { things, edges }: { things: readonly string[]; edges: readonly Edge[] },
+  drawn: Drawn,
   width: number,
   begin: number,
   measure: Measure,
@@ -86,7 +97,7 @@ export function foot(
     `<line ${attributes({ x1: 20, x2: width - 20, y1: begin + 10, y2: begin + 10, stroke: "#d8d5cd" })}/>`,
   ];
   let [x, y] = [20, begin + 32];
-  for (const mark of marks(index, things, edges)) {
+  for (const mark of [...(drawn.key ?? []), ...marks(index, drawn)]) {
     const rows = wrap(mark.words, width - 40 - mark.width, 3, measure);
     const wide = mark.width + Math.max(...rows.map(measure));
     if (x > 20 && x + wide > width - 20) [x, y] = [20, y + 24];

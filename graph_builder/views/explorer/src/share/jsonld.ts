@@ -1,105 +1,18 @@
-// What is shown as JSON-LD, in the graph's own IRIs and terms: the same triples as in graph.jsonld, fewer of them.
-// Source of the terms: graph_builder/graph/rdf.py; a test says that every triple here is one there.
+// What is shown as JSON-LD: of each statement, thing, passage and source in it, the same triples as in graph.jsonld.
+// Source of the terms: graph_builder/graph/rdf.py; a test compares the two, so that what is new there is missed here.
 
-import type { Index } from "../index.ts";
-import type { Edge, Node, When } from "../payload.ts";
+import { type Index, labelOf } from "../index.ts";
+import type { Edge, FigureRow, Node } from "../payload.ts";
 import { safeUrl } from "../words.ts";
-
-type Value = { "@id": string } | { "@value": string; "@language"?: string; "@type"?: string };
-type Item = { "@id": string; "@type"?: string[] } & Record<string, unknown>;
-
-const DAYS_BEFORE_1970 = 719_163;
-const BOUNDS = ["EarliestBegin", "LatestBegin", "EarliestEnd", "LatestEnd"];
-
-export const camel = (relation: string): string =>
-  relation.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-
-/** Makes nodes of JSON-LD, each once, in the order in which they were first spoken of. */
-class Writer {
-  private readonly index: Index;
-  readonly items = new Map<string, Item>();
-  private readonly own: string;
-  private readonly terms: string;
-
-  constructor(index: Index) {
-    this.index = index;
-    const { prefixes, base } = index.data;
-    const named = (address: string): string =>
-      Object.entries(prefixes).find(([, value]) => value === address)?.[0] ?? "";
-    this.own = named(base);
-    this.terms = named(`${base.replace(/[#/]+$/, "")}/ontology#`);
-  }
-
-  thing(id: string): string {
-    return `${this.own}:${id.startsWith("figure:") ? `${id.slice(7)}-figure` : id}`;
-  }
-
-  term(name: string): string {
-    return name.includes(":") ? name : `${this.terms}:${name}`;
-  }
-
-  item(subject: string): Item {
-    const known = this.items.get(subject);
-    if (known) return known;
-    const made: Item = { "@id": subject };
-    this.items.set(subject, made);
-    return made;
-  }
-
-  private put(item: Item, predicate: string, value: Value): void {
-    const key = this.term(predicate);
-    const list = (item[key] ?? []) as Value[];
-    if (!list.some((one) => JSON.stringify(one) === JSON.stringify(value))) item[key] = [...list, value];
-  }
-
-  type(item: Item, name: string): void {
-    item["@type"] = [...new Set([...(item["@type"] ?? []), this.term(name)])];
-  }
-
-  link(item: Item, predicate: string, ...addresses: string[]): void {
-    for (const address of addresses) this.put(item, predicate, { "@id": address });
-  }
-
-  /** Words of a human language. */
-  words(item: Item, predicate: string, ...texts: string[]): void {
-    for (const text of texts)
-      if (text) this.put(item, predicate, { "@value": text, "@language": this.index.data.language });
-  }
-
-  /** A code, or a value of a datatype. */
-  code(item: Item, predicate: string, text: string, datatype = ""): void {
-    if (text) this.put(item, predicate, datatype ? { "@value": text, "@type": datatype } : { "@value": text });
-  }
-
-  date(item: Item, when: When | null): void {
-    if (!when) return;
-    const row = this.index.data.dates[when.words];
-    this.code(item, "edtf", when.edtf, row && !row.julian ? "edtf:EDTF" : "");
-    for (const [name, day] of [
-      ["earliest", when.earliest],
-      ["latest", when.latest],
-    ] as const) {
-      if (!day) continue;
-      const ordinal = Date.parse(`${day}T00:00:00Z`) / 86_400_000 + DAYS_BEFORE_1970;
-      this.code(item, `${name}Day`, String(ordinal), "xsd:integer");
-      this.code(item, `${name}Year`, String(Number(day.slice(0, 4))), "xsd:integer");
-    }
-    if (!row) return;
-    const bounds = [...row.begin, ...row.end];
-    BOUNDS.forEach((name, i) => void this.code(item, `sem:has${name}TimeStamp`, bounds[i] ?? "", "xsd:date"));
-    this.code(item, "precision", row.precision);
-    this.code(item, "inferred", row.inferred);
-    if (row.approximate) this.code(item, "dateDoubt", "approximate");
-    if (row.uncertain) this.code(item, "dateDoubt", "uncertain");
-    if (row.julian) this.code(item, "calendar", "julian");
-  }
-}
+import { camel, type Item, Writer } from "./rdf.ts";
 
 function thing(write: Writer, index: Index, node: Node): void {
   const item = write.item(write.thing(node.id));
   if (node.kind === "Claim") return; // the statement says it
   write.type(item, node.kind);
   write.words(item, "rdfs:label", node.label);
+  const number = index.data.details.figures[node.id];
+  if (number) figure(write, item, number);
   if (node.kind === "Figure") return;
   if (node.type) write.link(item, "hasType", `${index.data.base}type/${node.type.replaceAll(" ", "-")}`);
   write.words(item, "skos:altLabel", ...node.aka);
@@ -113,48 +26,90 @@ function thing(write: Writer, index: Index, node: Node): void {
   if (node.first) write.code(item, "first", "true", "xsd:boolean");
   write.date(item, node.when);
   const { outcome } = node;
+  const passages = index.data.details.outcomes[node.id];
   if (outcome) {
     write.code(item, "cameTrue", outcome.answer);
     write.words(item, "outcomeNote", outcome.note);
     if (outcome.when) write.code(item, "outcomeDate", outcome.when.edtf, "edtf:EDTF");
-  } else {
-    for (const id of index.data.pages[node.id] ?? []) source(write, index, item, id);
+    for (const id of passages?.answered ?? []) source(write, index, item, id, "outcomeSource");
   }
+  for (const id of passages?.introduced ?? index.data.pages[node.id] ?? []) source(write, index, item, id);
   for (const same of node.same_as) {
     const address = safeUrl(same.iri ?? "");
     if (address) write.link(item, `skos:${same.match}`, address);
     if (address) write.code(item, "matchChecked", same.checked ?? "", "edtf:EDTF");
   }
+  for (const words of index.data.details.evidence[node.id] ?? []) write.code(item, "matchEvidence", words);
 }
 
-/** The passage that something rests on, with its page and source. */
-function source(write: Writer, index: Index, item: Item, id: string): void {
+function figure(write: Writer, item: Item, { unit, low, high, bound, compared_to }: FigureRow): void {
+  write.words(item, "unit", unit);
+  if (low === high && !bound) write.code(item, "value", low, "xsd:decimal");
+  write.code(item, "minimum", low, "xsd:decimal");
+  write.code(item, "maximum", high, "xsd:decimal");
+  write.code(item, "figureBound", bound);
+  write.words(item, "comparedTo", compared_to);
+}
+
+/** The passage that something rests on, with its page, chapter and source. */
+function source(write: Writer, index: Index, item: Item, id: string, predicate = "dcterms:source"): void {
   const { places, passages, sources, chapters } = index.data;
-  write.link(item, "dcterms:source", write.thing(id));
+  write.link(item, predicate, write.thing(id));
   const place = places[id];
   const known = write.items.has(write.thing(id));
   if (!place || known) return;
-  const passage = write.item(write.thing(id));
-  const chapter = chapters.find((row) => row.id === place.chapter);
+  const row = passages.find((one) => one.id === id);
+  const book = sources.find((one) => one.id === place.source);
+  const chapter = chapters.find((one) => one.id === place.chapter);
   const part = chapter ? `${place.source}-ch${chapter.number}` : place.source;
+  const passage = write.item(write.thing(id));
   write.type(passage, "Passage");
-  write.code(passage, "rdfs:label", passages.find((row) => row.id === id)?.citation ?? "");
+  const citation = `${book?.short ?? place.source}, p. ${place.page} ¶${place.paragraph}`;
+  write.code(passage, "rdfs:label", citation);
   write.link(passage, "dcterms:isPartOf", write.thing(part));
   write.code(passage, "page", String(place.page), "xsd:integer");
   write.code(passage, "paragraph", String(place.paragraph), "xsd:integer");
-  const row = sources.find((one) => one.id === place.source);
-  if (!row) return;
-  const book = write.item(write.thing(row.id));
-  write.type(book, "Source");
-  write.code(book, "rdfs:label", row.short);
-  write.code(book, "dcterms:title", row.title);
-  if (safeUrl(row.url)) write.link(book, "foaf:page", row.url);
-  if (!chapter) return;
-  const own = write.item(write.thing(part));
-  write.type(own, "Chapter");
-  write.link(own, "dcterms:isPartOf", write.thing(row.id));
-  write.code(own, "dcterms:title", chapter.title);
+  write.words(passage, "nothing", row?.nothing ?? "");
+  if (!book) return;
+  bookOf(write, index, place.source);
+  for (const one of chapters.filter((other) => other.source === place.source)) {
+    const own = write.item(write.thing(`${one.source}-ch${one.number}`));
+    write.type(own, "Chapter");
+    write.link(own, "dcterms:isPartOf", write.thing(one.source));
+    write.code(own, "rdfs:label", `${book.short}, ch. ${one.number}`);
+    write.code(own, "dcterms:title", one.title);
+    write.code(own, "firstPage", String(one.first), "xsd:integer");
+    write.code(own, "lastPage", String(one.last), "xsd:integer");
+  }
 }
+
+interface Csl {
+  author?: { family: string; given?: string }[];
+  publisher?: string;
+  issued?: { "date-parts"?: number[][]; literal?: string };
+  version?: string;
+  "container-title"?: string;
+}
+
+/** A source, from its row and from what "cite this" knows of it. */
+function bookOf(write: Writer, index: Index, id: string): void {
+  const row = index.data.sources.find((one) => one.id === id);
+  const cited = index.data.citing.sources[id];
+  if (!row || !cited) return;
+  const csl: Csl = JSON.parse(cited.csl);
+  const item = write.item(write.thing(id));
+  write.type(item, "Source");
+  write.code(item, "rdfs:label", row.short);
+  write.code(item, "dcterms:title", row.title);
+  write.code(item, "dcterms:issued", issued(csl));
+  for (const { family, given } of csl.author ?? [])
+    write.code(item, "dc:creator", given ? `${family}, ${given}` : family);
+  write.code(item, "dc:publisher", csl.publisher ?? "");
+  if (safeUrl(row.url)) write.link(item, "foaf:page", row.url);
+}
+
+const issued = ({ issued: on }: Csl): string =>
+  on?.literal ?? (on?.["date-parts"]?.[0] ?? []).map((part) => String(part).padStart(2, "0")).join("-");
 
 function statement(write: Writer, index: Index, edge: Edge): void {
   const item = write.item(write.thing(edge.id));
@@ -207,15 +162,21 @@ function bare(write: Writer, index: Index, edge: Edge, graphs: Map<string, Write
     graphs.set(owner, graph);
     put(graph);
     write.link(write.item(name), "graphOf", write.thing(owner));
+    write.words(write.item(name), "rdfs:label", `${labelOf(index, owner)}: what is held to be so`);
   }
 }
 
 /** These statements and things as JSON-LD; beliefs stand in a named graph of whoever holds them. */
 export function jsonldOf(index: Index, statements: readonly Edge[], things: readonly string[]): string {
-  const { base, licence, curators, prefixes } = index.data;
+  const { base, licence, curators, description, prefixes, citing } = index.data;
   const write = new Writer(index);
   const top = write.item(base);
+  const graph: Csl = JSON.parse(citing.graph.csl);
   write.type(top, "void:Dataset");
+  write.words(top, "dcterms:title", graph["container-title"] ?? ""); // a page of a part has a title of its own
+  write.words(top, "dcterms:description", description);
+  write.code(top, "owl:versionInfo", graph.version ?? "");
+  write.code(top, "dcterms:issued", issued(graph), "xsd:date");
   if (/^[A-Za-z0-9.+-]+$/.test(licence)) write.link(top, "dcterms:license", `https://spdx.org/licenses/${licence}`);
   else write.code(top, "dc:rights", licence);
   for (const name of curators) write.code(top, "dc:creator", name);

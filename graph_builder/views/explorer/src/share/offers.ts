@@ -1,10 +1,17 @@
 // What the view on screen can hand out: the statements that it shows and, where it has one, its picture.
 
 import { useEffect } from "preact/hooks";
+import type { Measure } from "../labels.ts";
 import type { Edge } from "../payload.ts";
 import type { App } from "../store.ts";
 import { useApp } from "../ui/context.ts";
 import type { Figure } from "./svg.ts";
+
+/** A picture that a view writes by itself: an SVG that stands alone. */
+export interface Drawing {
+  title: string;
+  svg(measure: Measure): string;
+}
 
 export interface Offer {
   /** The statements on screen, in their order; without this, all that pass the filters. */
@@ -13,6 +20,8 @@ export interface Offer {
   things?: () => readonly string[];
   /** The picture of the graph as it stands. */
   figure?: () => Figure | null;
+  /** What a view that is no graph draws instead. */
+  drawing?: () => Drawing | null;
 }
 
 const offers = new WeakMap<App, Offer>();

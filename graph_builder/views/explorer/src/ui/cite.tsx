@@ -4,19 +4,29 @@ import { useState } from "preact/hooks";
 import { cite, FORMATS, type Format } from "../citing.ts";
 import { useApp } from "./context.ts";
 
+/** Copies by selecting the text in a field of its own; then the focus goes back to where it was. */
+function copyBySelecting(text: string): boolean {
+  const before = document.activeElement as HTMLElement | null;
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.className = "unseen";
+  // Beside the focus, so that nothing takes it for leaving.
+  (before?.parentElement ?? document.body).append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  before?.focus({ preventScroll: true });
+  return done;
+}
+
 export async function copy(text: string): Promise<boolean> {
+  // Within the page of others the clipboard is mostly forbidden, and asking for it is an error in the console.
+  if (self !== top) return copyBySelecting(text);
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    const area = document.createElement("textarea");
-    area.value = text;
-    area.className = "unseen";
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    return done;
+    return copyBySelecting(text);
   }
 }
 

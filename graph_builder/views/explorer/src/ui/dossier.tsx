@@ -1,14 +1,14 @@
 // The selected thing or statement as prose, each statement with its voice, doubt and page.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
-import type { Edge, Node } from "../payload.ts";
-import { count, modeWords, verdict } from "../words.ts";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import type { Edge, Node, When } from "../payload.ts";
+import { denial, modeWords, verdict } from "../words.ts";
 import { CiteThis } from "./cite.tsx";
 import { useApp } from "./context.ts";
-import { Go, KindIcon, Links, Page, VoiceLine } from "./marks.tsx";
+import { Go, KindIcon, Links, Page, Pages, VoiceLine } from "./marks.tsx";
 import { Overview } from "./overview.tsx";
-import { Sentence, StatementItem, Statements } from "./statement.tsx";
+import { AlsoNamed, Sentence, StatementItem, Statements } from "./statement.tsx";
 
 const DATED = new Set(["Event", "Document", "Sense", "Outlook", "Claim", "Figure"]);
 
@@ -17,11 +17,19 @@ export function Dossier() {
   const { selected } = app.state.value;
   const box = useRef<HTMLElement>(null);
   const asked = app.focusDossier.value;
-  useEffect(() => {
+  const opener = useRef<HTMLElement | null>(null);
+  useLayoutEffect(() => {
     if (box.current) box.current.scrollTop = 0;
+    // Closed with the focus in it, which is nowhere now: back to what opened it.
+    const lost = document.activeElement === document.body || box.current?.contains(document.activeElement);
+    if (!selected && opener.current && lost) (opener.current.isConnected ? opener.current : box.current)?.focus();
+    if (!selected) opener.current = null;
   }, [selected]);
   useEffect(() => {
-    if (asked) box.current?.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+    if (!asked) return;
+    const before = document.activeElement as HTMLElement | null;
+    if (before && before !== document.body && !box.current?.contains(before)) opener.current = before;
+    box.current?.querySelector<HTMLElement>("h2")?.focus();
   }, [asked]);
   const node = app.index.nodes.get(selected);
   const edge = app.index.edges.get(selected);
@@ -51,18 +59,11 @@ function Row({ name, children }: { name: string; children: ComponentChildren }) 
 
 const quoted = (words: string): string => (words ? `“${words}”` : "");
 
-function Pages({ of }: { of: { citation: string; url: string }[] }) {
-  return (
-    <>
-      {of.map((one, i) => (
-        <span key={i}>
-          {i ? "; " : ""}
-          <Page {...one} />
-        </span>
-      ))}
-    </>
-  );
-}
+/** “exactMatch” in words. */
+const inWords = (match: string): string => match.replace(/[A-Z]/g, (sign) => ` ${sign.toLowerCase()}`);
+
+/** Whose record an address is, where that is known: “Wikidata Q1394”. */
+const authority = (iri: string): string => iri.replace(/^https?:\/\/www\.wikidata\.org\/entity\//, "Wikidata ");
 
 function Remark({ text }: { text: string }) {
   return text ? (
@@ -83,7 +84,9 @@ function ThingDossier({ node }: { node: Node }) {
     <>
       <p class="kind">
         <KindIcon kind={node.kind} />{" "}
-        {[node.kind, node.type, node.several ? "several" : ""].filter(Boolean).join(" · ")}
+        {[node.kind, node.type, node.several ? "several" : ""]
+          .filter((word, i, all) => word && (i === 0 || word !== all[0]?.toLowerCase())) // no “State · state”
+          .join(" · ")}
       </p>
       <h2 tabIndex={-1} dir="auto">
         {node.label}
@@ -128,7 +131,8 @@ function ThingDossier({ node }: { node: Node }) {
         ) : null}
         {node.same_as.map((same) => (
           <Row key={same.iri} name="Same as">
-            <Page citation={same.iri ?? ""} url={same.iri ?? ""} /> ({same.match}, checked {same.checked})
+            <Page citation={authority(same.iri ?? "")} url={same.iri ?? ""} /> ({inWords(same.match ?? "")}, checked{" "}
+            {same.checked})
           </Row>
         ))}
       </dl>
@@ -140,12 +144,7 @@ function ThingDossier({ node }: { node: Node }) {
       ) : null}
       {node.kind === "Figure" ? null : <CiteThis id={node.id} />}
       <Statements edges={own} self={node.id} />
-      {also.length ? (
-        <details class="also">
-          <summary>Named in {count(also.length, "other statement")}</summary>
-          <Statements edges={also} self={node.id} />
-        </details>
-      ) : null}
+      <AlsoNamed edges={also} self={node.id} alone={!own.length} />
       {own.length + also.length || belongs ? null : <p>No statement here speaks of it.</p>}
     </>
   );
@@ -164,7 +163,9 @@ function StatementDossier({ edge, node }: { edge: Edge; node: Node | undefined }
       <h2 tabIndex={-1} class="sentence">
         <Sentence edge={edge} />
       </h2>
-      {edge.quote ? <blockquote dir="auto">{quoted(edge.quote)}</blockquote> : null}
+      {edge.quote && !edge.sentence.includes(edge.quote) ? (
+        <blockquote dir="auto">{quoted(edge.quote)}</blockquote>
+      ) : null}
       <dl>
         <Row name="Page">
           <Page citation={edge.citation} url={edge.url} />
@@ -173,7 +174,7 @@ function StatementDossier({ edge, node }: { edge: Edge; node: Node | undefined }
           <Voice edge={edge} />
         </Row>
         {verdict(edge) ? <Row name="Verdict">{verdict(edge)}</Row> : null}
-        {edge.negated ? <Row name="Denied">the text says that it is not so</Row> : null}
+        {denial(index, edge) ? <Row name="Denied">{denial(index, edge)}</Row> : null}
         {modeWords(edge) ? <Row name="Mode">{modeWords(edge)}</Row> : null}
         {edge.confidence ? <Row name="Believer's certainty">{edge.confidence}</Row> : null}
         {edge.certainty ? (
@@ -181,18 +182,15 @@ function StatementDossier({ edge, node }: { edge: Edge; node: Node | undefined }
         ) : null}
         <Row name="Date">
           {edge.when?.words ?? "undated in the text"}
-          {edge.when && edge.when.earliest !== edge.when.latest ? (
-            <small>
-              {" "}
-              (between {edge.when.earliest || "?"} and {edge.when.latest || "?"})
-            </small>
-          ) : null}
+          <Bounds when={edge.when} />
         </Row>
         <Row name="From">
           <Go id={edge.from} />
         </Row>
         <Row name="Relation">
-          {edge.label} <small>({edge.symmetric ? "both ways" : `the other way: ${relation?.inverse ?? ""}`})</small>
+          {/* the relation itself: denial, mode and doubt have rows of their own */}
+          {relation?.label}{" "}
+          <small>({edge.symmetric ? "both ways" : `the other way: ${relation?.inverse ?? ""}`})</small>
         </Row>
         <Row name="To">
           <Go id={edge.to} />
@@ -245,6 +243,18 @@ function StatementDossier({ edge, node }: { edge: Edge; node: Node | undefined }
       ) : null}
     </>
   );
+}
+
+/** The first and the last day that a date may mean, where they are not one; either may be unknown. */
+function Bounds({ when }: { when: When | null }) {
+  if (!when || when.earliest === when.latest) return null;
+  const { earliest, latest } = when;
+  const words = !earliest
+    ? `at the latest ${latest}`
+    : !latest
+      ? `at the earliest ${earliest}`
+      : `${earliest} to ${latest}`;
+  return <small> ({words})</small>;
 }
 
 function Voice({ edge }: { edge: Edge }) {

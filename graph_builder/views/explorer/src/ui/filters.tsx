@@ -130,7 +130,7 @@ function Facet({ name, title, options, icon, open = false }: FacetProps) {
             <button type="button" class="only" onClick={() => only(option.id)} aria-label={`Only ${option.label}`}>
               only
             </button>
-            <small>{option.count}</small>
+            <small>{option.count.toLocaleString("en")}</small>
           </li>
         ))}
       </ul>

@@ -72,3 +72,22 @@ export function Page({ citation, url }: { citation: string; url: string }) {
     </span>
   );
 }
+
+/** Several pages; the source is named where it changes: “Jacobson 1994, p. 17 ¶1; p. 18 ¶2”. */
+export function Pages({ of }: { of: readonly { citation: string; url: string }[] }) {
+  const source = (citation: string): string => citation.slice(0, citation.lastIndexOf(", p. ") + 2);
+  return (
+    <>
+      {of.map(({ citation, url }, i) => {
+        const before = i ? source(of[i - 1]!.citation) : "";
+        const again = before !== "" && citation.startsWith(before);
+        return (
+          <span key={citation}>
+            {i ? "; " : ""}
+            <Page citation={again ? citation.slice(before.length).replaceAll(" ", "\u00a0") : citation} url={url} />
+          </span>
+        );
+      })}
+    </>
+  );
+}

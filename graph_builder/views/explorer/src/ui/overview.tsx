@@ -94,7 +94,8 @@ function Licences() {
               <summary>
                 {row.name} {row.version} ({row.licence})
               </summary>
-              <pre>{row.text || row.homepage}</pre>
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard */}
+              <pre tabIndex={0}>{row.text || row.homepage}</pre>
             </details>
           </li>
         ))}

@@ -17,7 +17,9 @@ export function Search() {
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
   const box = useRef<HTMLInputElement>(null);
-  const groups = useMemo(() => groupsOf(query.trim() ? app.finder().find(query) : []), [query, app]);
+  const asked = query.trim() !== "";
+  const ready = asked ? app.finder().ready.value : 0;
+  const groups = useMemo(() => groupsOf(asked ? app.finder().find(query) : []), [query, asked, app, ready]);
   const rows = groups.flatMap((group) => group.rows);
   const here = Math.min(at, rows.length - 1);
 
@@ -57,7 +59,7 @@ export function Search() {
     }
   }
 
-  const shown = open && query.trim() !== "";
+  const shown = open && asked;
   return (
     <search class="search">
       <input
@@ -80,7 +82,10 @@ export function Search() {
           setOpen(true);
         }}
         onKeyDown={key}
-        onFocus={() => setOpen(true)}
+        onFocus={() => {
+          app.finder();
+          setOpen(true);
+        }}
         onBlur={() => setOpen(false)}
       />
       <span class="key" aria-hidden="true">
@@ -88,6 +93,7 @@ export function Search() {
       </span>
       <div id="results" role="listbox" aria-label="Found" hidden={!shown} tabIndex={-1}>
         {shown && !rows.length ? <p class="none">Nothing found. Try another spelling.</p> : null}
+        {rows[0]?.near ? <p class="none">Nothing is spelled so. Near it:</p> : null}
         {groups.map((group) => (
           // biome-ignore lint/a11y/useSemanticElements: a group within a listbox
           <div key={group.title} role="group" aria-label={group.title}>

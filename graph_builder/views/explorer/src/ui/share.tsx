@@ -3,11 +3,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { csvOf } from "../share/csv.ts";
 import { blobOf, pngOf, save } from "../share/files.ts";
-import { citationsOf } from "../share/foot.ts";
 import { jsonldOf } from "../share/jsonld.ts";
-import { offerOf, statementsOf, thingsOf } from "../share/offers.ts";
-import { svgOf } from "../share/svg.ts";
-import { aboutOf, fileName, frameOf, titleOf } from "../share/told.ts";
+import { statementsOf } from "../share/offers.ts";
+import { drawing, shownNow } from "../share/picture.ts";
+import { usePrinted } from "../share/printed.ts";
+import { fileName, frameOf } from "../share/told.ts";
 import { toHash } from "../state.ts";
 import type { App } from "../store.ts";
 import { viewOf } from "../views/registry.ts";
@@ -15,33 +15,14 @@ import { count } from "../words.ts";
 import { CopyButton } from "./cite.tsx";
 import { useApp } from "./context.ts";
 
-/** The address of this view, also where the page has no address of its own (about:srcdoc). */
+/** Whether the page has an address of its own; within a notebook (about:srcdoc) it has none. */
+const placed = (): boolean => /^(?:file|https?):$/.test(location.protocol);
+
+/** The address of this view; without one of its own, that of the file which `graph-builder build` writes. */
 const addressOf = (app: App): string => {
   const hash = toHash(app.state.value);
-  return `${location.href.replace(/#.*$/, "")}${hash ? `#${hash}` : ""}`;
+  return `${placed() ? location.href.replace(/#.*$/, "") : "explorer.html"}${hash ? `#${hash}` : ""}`;
 };
-
-function shownNow(app: App) {
-  const statements = statementsOf(app);
-  const figure = offerOf(app).figure?.() ?? null;
-  const { state, index } = app;
-  const scene = figure?.arranged.scene ?? null;
-  const title = titleOf(index, scene);
-  const name = scene ? title : `${title} ${viewOf(state.value.view).title}`;
-  return { statements, things: thingsOf(app, statements), figure, scene, title, name };
-}
-
-/** The picture on screen as an SVG that stands alone; "" if the view has none. */
-function drawing(app: App): string {
-  const { statements, figure, scene, title } = shownNow(app);
-  if (!figure) return "";
-  const pen = document.createElement("canvas").getContext("2d");
-  if (pen) pen.font = "13px sans-serif";
-  const measure = (text: string): number => (pen?.measureText(text).width ?? text.length * 7) * 1.04;
-  const about = aboutOf(app.index, app.state.value, scene, statements);
-  const citations = citationsOf(app.index, statements, title);
-  return svgOf(app.index, figure, { title, about, citations }, app.shown.value, measure);
-}
 
 const EXPORTS = [
   {
@@ -81,8 +62,9 @@ export function Share() {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const { state } = useApp();
-  const shown = state.value;
+  const app = useApp();
+  const shown = app.state.value;
+  usePrinted(app);
   // What was offered is not what is shown any more.
   useEffect(() => setOpen(false), [shown]);
   useEffect(() => {
@@ -90,8 +72,11 @@ export function Share() {
     const outside = (event: Event): void => {
       if (!box.current?.contains(event.target as Node)) setOpen(false);
     };
-    addEventListener("pointerdown", outside);
-    return () => removeEventListener("pointerdown", outside);
+    // The keyboard leaves it too: what has the focus must not lie under the panel.
+    for (const kind of ["pointerdown", "focusin"]) addEventListener(kind, outside);
+    return () => {
+      for (const kind of ["pointerdown", "focusin"]) removeEventListener(kind, outside);
+    };
   }, [open]);
   const keys = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || !open) return;
@@ -115,7 +100,8 @@ function Panel() {
   const panel = useRef<HTMLDivElement>(null);
   const [fault, setFault] = useState("");
   useEffect(() => panel.current?.querySelector("button")?.focus(), []);
-  const { statements, things, figure, title, name } = shownNow(app);
+  const { statements, things, figure, drawn, title, name } = shownNow(app);
+  const picture = figure !== null || drawn !== null;
   const address = addressOf(app);
   const frame = frameOf(address, `${title}: ${viewOf(app.state.value.view).title}`);
   const hand = async (one: (typeof EXPORTS)[number]): Promise<void> => {
@@ -123,7 +109,7 @@ function Panel() {
     try {
       const file = fileName(name, one.id);
       save(file, await one.make(app));
-      app.say(`${file} is ready`);
+      app.say(`${file} was handed to the browser`);
     } catch (error) {
       setFault(`${one.label} could not be made: ${error instanceof Error ? error.message : error}`);
     }
@@ -135,6 +121,11 @@ function Panel() {
         <input type="text" readOnly aria-label="Link to this view" value={address} onFocus={whole} />
         <CopyButton label="Copy link" text={() => address} />
       </div>
+      {placed() ? null : (
+        <p class="meta">
+          For explorer.html, as graph-builder build writes it; in a notebook, what follows # is the state of explorer().
+        </p>
+      )}
       <h2>Embed this</h2>
       <div class="row">
         <textarea readOnly rows={3} aria-label="A frame for another page" value={frame} onFocus={whole} />
@@ -148,7 +139,7 @@ function Panel() {
         </small>
       </h2>
       <ul class="exports">
-        {EXPORTS.filter((one) => figure || !one.picture).map((one) => (
+        {EXPORTS.filter((one) => picture || !one.picture).map((one) => (
           <li key={one.id}>
             <button type="button" onClick={() => hand(one)}>
               {one.label}
@@ -157,7 +148,10 @@ function Panel() {
           </li>
         ))}
       </ul>
-      {figure ? null : <p class="meta">The graph also gives its picture as SVG and PNG. Every view can be printed.</p>}
+      {picture ? null : <p class="meta">The graph also gives its picture as SVG and PNG. Every view can be printed.</p>}
+      {self === top ? null : (
+        <p class="meta">If no file comes, the page around this frame does not allow it to hand out files.</p>
+      )}
       {fault ? <p role="alert">{fault}</p> : null}
     </div>
   );

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { filterCount } from "../state.ts";
 import type { App } from "../store.ts";
 import { VIEWS, viewOf } from "../views/registry.ts";
-import { AppContext } from "./context.ts";
+import { AppContext, useApp } from "./context.ts";
 import { Dossier } from "./dossier.tsx";
 import { FilterPanel } from "./filters.tsx";
 import { Search } from "./search.tsx";
@@ -95,6 +95,7 @@ export function Shell({ app }: { app: App }) {
       <div class={`body of-${view.id}${filtering ? " filtering" : ""}${state.value.selected ? " chosen" : ""}`}>
         {filtering ? <FilterPanel /> : null}
         <main>
+          <Unknown />
           <div class="view">
             <Main />
           </div>
@@ -109,6 +110,32 @@ export function Shell({ app }: { app: App }) {
   );
 }
 
+/** An old or a mistyped address: what it names in vain is said, the rest is shown. */
+function Unknown() {
+  const { unknown } = useApp();
+  const names = unknown.value;
+  if (!names.length) return null;
+  const listed = names.slice(0, 3).join(", ");
+  return (
+    <p class="notice" role="alert">
+      This address names what this graph does not have:{" "}
+      <b dir="auto">
+        {listed}
+        {names.length > 3 ? ` and ${names.length - 3} more` : ""}
+      </b>
+      .{" "}
+      <button
+        type="button"
+        onClick={() => {
+          unknown.value = [];
+        }}
+      >
+        Close
+      </button>
+    </p>
+  );
+}
+
 function Theme({ app }: { app: App }) {
   const dark =
     app.theme.value === "dark" || (app.theme.value === "" && matchMedia("(prefers-color-scheme: dark)").matches);
@@ -119,7 +146,7 @@ function Theme({ app }: { app: App }) {
       aria-label="Dark"
       title="Light or dark"
       onClick={() => {
-        app.theme.value = dark ? "light" : "dark";
+        app.go({ theme: dark ? "light" : "dark" }, { step: false });
       }}
     >
       {dark ? "☾" : "☀"}

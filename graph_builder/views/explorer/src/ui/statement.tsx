@@ -50,10 +50,10 @@ export function StatementItem({ edge, self }: { edge: Edge; self: string }) {
         {edge.doubt ? <span class="tag">doubted · </span> : null}
         {edge.when ? null : "undated · "}
         <Page citation={edge.citation} url={edge.url} />
-        {" · "}
-        <Go id={edge.id} class="more">
-          details
-        </Go>
+        <span class="more">
+          {" · "}
+          <Go id={edge.id}>details</Go>
+        </span>
         {out ? " · hidden by the filters" : ""}
       </p>
     </li>
@@ -82,4 +82,14 @@ export function Statements({ edges, self }: { edges: readonly Edge[]; self: stri
       ))}
     </>
   );
+}
+
+/** Statements that name a thing without being about it: folded away, unless there are no others. */
+export function AlsoNamed({ edges, self, alone }: { edges: readonly Edge[]; self: string; alone: boolean }) {
+  return edges.length ? (
+    <details class="also" open={alone} key={self}>
+      <summary>Named in {count(edges.length, alone ? "statement" : "other statement")}</summary>
+      <Statements edges={edges} self={self} />
+    </details>
+  ) : null;
 }

@@ -35,7 +35,7 @@ export function TimeBar() {
   });
   const words = isOpen(time)
     ? "all time"
-    : `${time.from === null ? "…" : inWords(from)} – ${time.to === null ? "…" : inWords(to)}`;
+    : `${time.from === null ? "…" : inWords(time.from)} – ${time.to === null ? "…" : inWords(time.to)}`;
 
   useEffect(() => {
     if (!playing) return undefined;
@@ -46,8 +46,10 @@ export function TimeBar() {
         const first = now.from ?? over.first;
         const wide = (now.to ?? over.last) - first;
         const step = still ? YEAR : 1;
-        if (first + wide + step > over.last) setPlaying(false);
-        else
+        if (first + wide + step > over.last) {
+          setPlaying(false);
+          app.say("The end of time is reached");
+        } else
           app.go((s) => ({ filters: { ...s.filters, time: { from: first + step, to: first + step + wide } } }), {
             step: false,
           });
@@ -99,7 +101,9 @@ export function TimeBar() {
         <input
           type="range"
           aria-label="From"
-          aria-valuetext={time.from === null ? "no beginning" : inWords(from)}
+          // Where both handles lie at the right end, the one that can still be moved lies on top.
+          style={{ zIndex: from > (over.first + over.last) / 2 ? 1 : 0 }}
+          aria-valuetext={time.from === null ? "no beginning" : inWords(time.from)}
           min={over.first}
           max={over.last}
           value={from}
@@ -108,7 +112,7 @@ export function TimeBar() {
         <input
           type="range"
           aria-label="To"
-          aria-valuetext={time.to === null ? "no end" : inWords(to)}
+          aria-valuetext={time.to === null ? "no end" : inWords(time.to)}
           min={over.first}
           max={over.last}
           value={to}

@@ -1,11 +1,14 @@
 // What came back: a table whose things and statements can be selected, a yes or no, or why there is no answer.
 
 import { useMemo, useState } from "preact/hooks";
-import { type Answer, cellOf, sorted, statementsIn, thingsIn } from "../ask/answer.ts";
+import { type Answer, cellOf, repeated, sorted, statementsIn, thingsIn } from "../ask/answer.ts";
+import { corrected, unknownNames } from "../ask/known.ts";
+import { asked as inEnglish } from "../ask/library.ts";
 import type { Term } from "../ask/messages.ts";
 import { MOST, type Session } from "../ask/session.ts";
 import { csvOf, jsonOf, turtleOf } from "../ask/written.ts";
 import { blobOf, save } from "../share/files.ts";
+import { useOffer } from "../share/offers.ts";
 import { filterCount } from "../state.ts";
 import { useApp } from "../ui/context.ts";
 import { SortHead } from "../ui/sorthead.tsx";
@@ -46,12 +49,13 @@ export function AnswerView({ session, asked }: { session: Session; asked: Asked 
       {old ? (
         <p class="notice">You have changed the question since; this still answers what was asked before.</p>
       ) : null}
+      {asked.question && !asked.changed ? null : <Unknowns session={session} query={query} />}
       {answer.form === "truth" ? (
         <p class="truth">
           <b>{answer.yes ? "Yes" : "No"}</b> <small>{duration(answer.took)}</small>
         </p>
       ) : (
-        <Rows key={query} session={session} answer={answer} sort={asked.sort} />
+        <Rows key={query} session={session} answer={answer} asked={asked} />
       )}
     </>
   );
@@ -60,9 +64,39 @@ export function AnswerView({ session, asked }: { session: Session; asked: Asked 
 const duration = (took: number): string => (took < 1000 ? `${Math.round(took)} ms` : `${(took / 1000).toFixed(1)} s`);
 const heading = (column: string): string => column.replaceAll("_", " ");
 
-function Rows({ session, answer, sort }: { session: Session; answer: Answer; sort: string }) {
+/** Names that the query has and the graph has not: the commonest reason of an answer without rows. */
+function Unknowns({ session, query }: { session: Session; query: string }) {
   const app = useApp();
-  const { meaning } = session;
+  const { library } = session;
+  const list = useMemo(() => {
+    const find = (words: string): string[] =>
+      app
+        .finder()
+        .find(words)
+        .filter((row) => row.what === "thing")
+        .map((row) => row.id);
+    return unknownNames(library, query, find).slice(0, 5);
+  }, [app, library, query]);
+  return (
+    <>
+      {list.map((one) => (
+        <p key={one.fault.from} class="notice unknown">
+          <b>{one.fault.message}</b> {one.fault.remedy} (Line {one.fault.line}, column {one.fault.column}){" "}
+          {one.instead ? (
+            <button type="button" onClick={() => keep(app, { query: corrected(query, one), run: "1" })}>
+              Ask with {one.instead}
+            </button>
+          ) : null}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Rows({ session, answer, asked }: { session: Session; answer: Answer; asked: Asked }) {
+  const app = useApp();
+  const { meaning, library } = session;
+  const { sort, question, values, changed } = asked;
   const { state, shown } = app;
   const [name, way] = sort.split("-");
   const column = answer.columns.indexOf(name ?? "");
@@ -81,10 +115,19 @@ function Rows({ session, answer, sort }: { session: Session; answer: Answer; sor
   }, [order, filtered, unfiltered, shown.value, answer, meaning]);
   const rows = passing.map((i) => answer.rows[i]!);
   const total = answer.rows.length;
-  // A column in which nothing stands is named below the table instead.
+  // A column in which nothing stands is named below the table instead; one that repeats another is left to the files.
   const full = useMemo(() => answer.columns.map((_, i) => answer.rows.some((row) => row[i] !== null)), [answer]);
-  const columns = answer.columns.map((one, i) => ({ one, i })).filter(({ i }) => full[i] || !total);
+  const again = useMemo(() => repeated(meaning, answer), [meaning, answer]);
+  const columns = answer.columns.map((one, i) => ({ one, i })).filter(({ i }) => (full[i] && !again.has(i)) || !total);
   const empty = answer.columns.filter((_, i) => !full[i] && total > 0);
+
+  useOffer({
+    statements: () => {
+      const seen = new Set(rows.flatMap((row) => statementsIn(meaning, row)));
+      return app.index.data.edges.filter((edge) => seen.has(edge));
+    },
+    things: () => rows.flatMap((row) => thingsIn(meaning, row)),
+  });
 
   const sortBy = (one: string): void => {
     const next = name !== one ? `${one}-up` : way === "up" ? `${one}-down` : "";
@@ -108,30 +151,34 @@ function Rows({ session, answer, sort }: { session: Session; answer: Answer; sor
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard */}
       <div class="scroll" tabIndex={0}>
-        <table>
-          <caption class="unseen">Answer</caption>
-          <thead>
-            <tr>
-              {columns.map(({ one, i }) => (
-                <SortHead
-                  key={one}
-                  label={heading(one)}
-                  way={column === i ? (way === "down" ? "down" : "up") : ""}
-                  sort={() => sortBy(one)}
-                />
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.slice(0, most).map((row, i) => (
-              <tr key={passing[i]} class={isSelected(row) ? "here" : ""}>
-                {columns.map(({ one, i: j }) => (
-                  <AnswerCell key={one} meaning={meaning} row={row} term={row[j] ?? null} />
+        {columns.length ? (
+          <table>
+            <caption>
+              {question && !changed ? inEnglish(library, question, values) : "Answer to a query of your own"}
+            </caption>
+            <thead>
+              <tr>
+                {columns.map(({ one, i }) => (
+                  <SortHead
+                    key={one}
+                    label={heading(one)}
+                    way={column === i ? (way === "down" ? "down" : "up") : ""}
+                    sort={() => sortBy(one)}
+                  />
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {rows.slice(0, most).map((row, i) => (
+                <tr key={passing[i]} class={isSelected(row) ? "here" : ""}>
+                  {columns.map(({ one, i: j }) => (
+                    <AnswerCell key={one} meaning={meaning} row={row} term={row[j] ?? null} column={heading(one)} />
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        ) : null}
         {rows.length > most ? (
           <button type="button" class="rest" onClick={() => setMost(most + 1000)}>
             Show {Math.min(1000, rows.length - most)} more

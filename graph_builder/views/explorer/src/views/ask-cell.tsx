@@ -11,9 +11,11 @@ interface Props {
   meaning: Meaning;
   row: readonly (Term | null)[];
   term: Term | null;
+  /** The heading, which stands beside the cell where there is no room for columns. */
+  column: string;
 }
 
-export function AnswerCell({ meaning, row, term }: Props) {
+export function AnswerCell({ meaning, row, term, column }: Props) {
   const { index } = useApp();
   const cell = cellOf(meaning, term);
   const edges = statementsIn(meaning, row);
@@ -23,7 +25,7 @@ export function AnswerCell({ meaning, row, term }: Props) {
   if (cell.what === "statement") {
     const edge = index.edges.get(cell.id)!;
     return (
-      <td class={`${edge.voice} ${told(edge.sentence) ? "" : "long"}`}>
+      <td data-column={column} class={`${edge.voice} ${told(edge.sentence) ? "" : "long"}`}>
         <Go id={edge.id}>{told(edge.sentence) ? "details" : edge.sentence}</Go>
         {told(edge.sentence) && told(edge.voice) ? null : (
           <span class="meta">
@@ -37,39 +39,46 @@ export function AnswerCell({ meaning, row, term }: Props) {
   }
   if (cell.what === "thing")
     return (
-      <td class="mid">
-        <KindIcon kind={index.nodes.get(cell.id)!.kind} /> <Go id={cell.id}>{cell.text}</Go>
+      <td data-column={column} class="mid">
+        <KindIcon kind={index.nodes.get(cell.id)!.kind} />
+        {"\u00a0"}
+        <Go id={cell.id}>{cell.text}</Go>
       </td>
     );
   if (own && cell.what === "text") {
     if (cell.text === own.sentence)
       return (
-        <td class={`sentence ${own.voice}`}>
+        <td data-column={column} class={`sentence ${own.voice}`}>
           <Go id={own.id}>{cell.text}</Go>
           <Marks edge={own} />
         </td>
       );
     if (cell.text === own.voice)
       return (
-        <td class="mid">
+        <td data-column={column} class="mid">
           <VoiceLine voice={own.voice} /> {voiceWords(index, own)}
         </td>
       );
   }
   if (cell.what === "passage" || cell.what === "link")
     return (
-      <td class="mid">
+      <td data-column={column} class="mid">
         <Page citation={cell.text} url={cell.url} />
       </td>
     );
   if (cell.what === "graph" && cell.id)
     return (
-      <td>
+      <td data-column={column}>
         beliefs of <Go id={cell.id} />
       </td>
     );
   return (
-    <td class={`${cell.what} ${width(cell.text)}`} dir="auto" title={term?.type === "uri" ? term.value : undefined}>
+    <td
+      data-column={column}
+      class={`${cell.what} ${width(cell.text)}`}
+      dir="auto"
+      title={term?.type === "uri" ? term.value : undefined}
+    >
       {cell.text}
     </td>
   );

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import type { ParameterRow, QuestionRow } from "../ask/asking.ts";
 import { asked, checked, type Library, pieces, SlotFault } from "../ask/library.ts";
-import { plain } from "../search.ts";
+import { plain } from "../spelling.ts";
 import { useApp } from "../ui/context.ts";
 import { count } from "../words.ts";
 import { choose } from "./ask-parts.ts";

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { ParameterRow, QuestionRow } from "../ask/asking.ts";
 import { ANY, type Library, named, PASSAGE, pieces, said, takes } from "../ask/library.ts";
 import { labelOf } from "../index.ts";
-import { plain } from "../search.ts";
+import { plain } from "../spelling.ts";
 import { useApp } from "../ui/context.ts";
 import { KindIcon } from "../ui/marks.tsx";
 import { type Asked, fill } from "./ask-parts.ts";
@@ -16,6 +16,9 @@ interface Props {
   ask: () => void;
 }
 
+/** What may not begin a line: it stays with the slot before it. */
+const POINT = /^[,.;:?!]+/;
+
 export function Sentence({ library, question, asked, ask }: Props) {
   const { sentence, more } = pieces(question);
   const slot = (parameter: ParameterRow) => (
@@ -24,7 +27,15 @@ export function Sentence({ library, question, asked, ask }: Props) {
   return (
     <>
       <h2 class="question">
-        {sentence.map((piece, i) => (piece.parameter ? slot(piece.parameter) : <span key={i}>{piece.text}</span>))}
+        {sentence.map((piece, i) => {
+          if (!piece.parameter) return <span key={i}>{i ? piece.text.replace(POINT, "") : piece.text}</span>;
+          return (
+            <span key={i} class="kept">
+              {slot(piece.parameter)}
+              {POINT.exec(sentence[i + 1]?.text ?? "")?.[0]}
+            </span>
+          );
+        })}
       </h2>
       {more.length ? (
         <p class="more">

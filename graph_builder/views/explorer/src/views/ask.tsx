@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { prologue } from "../ask/library.ts";
 import { SECONDS, type Session, sessionOf } from "../ask/session.ts";
+import { useOffer } from "../share/offers.ts";
 import { CopyButton } from "../ui/cite.tsx";
 import { useApp } from "../ui/context.ts";
 import { count } from "../words.ts";
@@ -11,6 +12,8 @@ import { QueryEditor } from "./ask-editor.tsx";
 import { QuestionList } from "./ask-list.tsx";
 import { type Asked, askedIn, choose, keep } from "./ask-parts.ts";
 import { Sentence } from "./ask-slots.tsx";
+
+const NOTHING = { statements: () => [] };
 
 export function AskView() {
   const app = useApp();
@@ -40,6 +43,10 @@ function Asking({ session }: { session: Session }) {
   const about = question?.name ?? "";
   const [seconds, setSeconds] = useState<number>(SECONDS[0]);
   const busy = told.phase === "loading" || told.phase === "running";
+  const mine = told.about === about && told.phase !== "idle";
+  // The rows of an answer tell themselves what they show; without them nothing of the graph is on screen.
+  const rows = (question !== null || asked.open) && mine && told.answer !== null && told.answer.form !== "truth";
+  useOffer(rows ? null : NOTHING);
 
   // What was just written may not be drawn yet.
   const ask = (): void => {
@@ -66,7 +73,6 @@ function Asking({ session }: { session: Session }) {
   }, [told, app]);
 
   if (!question && !asked.open) return <QuestionList library={session.library} />;
-  const mine = told.about === about && told.phase !== "idle";
   return (
     <>
       <div class="asking">

@@ -9,7 +9,7 @@ import { count } from "../words.ts";
 import { Drawing, MARGIN } from "./beliefmap.tsx";
 
 /** Letters do not become smaller than this share of their size; what does not fit is scrolled to. */
-const LEAST = 0.7;
+const LEAST = 0.83;
 const MOST = 1.7;
 
 /** The width of text in the letters of the page. */

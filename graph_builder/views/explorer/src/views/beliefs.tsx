@@ -2,11 +2,14 @@
 // of each.
 
 import { useEffect, useMemo } from "preact/hooks";
-import { AUTHOR, type BeliefMap, type Chains, chains, choices, FACTS, mapOf } from "../beliefs.ts";
+import { AUTHOR, type Chains, chains, choices, FACTS, mapOf } from "../beliefs.ts";
 import { labelOf } from "../index.ts";
-import { mapScene } from "../mapscene.ts";
-import { mapSvg } from "../mapsvg.ts";
+import type { Measure } from "../labels.ts";
+import { FONT, mapScene } from "../mapscene.ts";
+import { mapSvg, titleOf } from "../mapsvg.ts";
 import { blobOf, save } from "../share/files.ts";
+import { useOffer } from "../share/offers.ts";
+import { leftOut } from "../share/told.ts";
 import { useApp } from "../ui/context.ts";
 import { Links, VoiceLine } from "../ui/marks.tsx";
 import { StatementItem } from "../ui/statement.tsx";
@@ -31,17 +34,38 @@ export function BeliefsView() {
   const [from, to] = [own["beliefs.from"] ?? "", own["beliefs.to"] ?? ""].map((id) =>
     map.things.includes(id) ? id : "",
   ) as [string, string];
-  const ready = from !== "" && to !== "" && from !== to;
+  const ready = from !== "" && to !== "";
   const ways = useMemo(
     () => (ready ? chains(index, map, from, to, steps) : NONE),
     [index, map, ready, from, to, steps],
   );
   const single = ways.found[Number(own["beliefs.path"]) - 1];
+  const back = useMemo(
+    () => ready && !ways.found.length && chains(index, map, to, from, steps).shortest > 0,
+    [index, map, ready, ways, from, to, steps],
+  );
   const lit = useMemo(
     () => new Set((single ? [single] : ways.found).flatMap((chain) => chain.edges.map((edge) => edge.id))),
     [ways, single],
   );
-  const title = titleOf(map, (id) => labelOf(index, id));
+  const title = titleOf(index, map);
+  const svg = (measure: Measure): string =>
+    mapSvg(
+      index,
+      map,
+      mapScene(index, map, 1400, (words) => (measure(words) * FONT.name) / 13),
+      ready ? lit : null,
+      leftOut(index, state.value),
+      measure,
+    );
+  useOffer({
+    statements: () => {
+      const seen = new Set([...map.edges, ...[...map.stances.values()].flat()]);
+      return index.data.edges.filter((edge) => seen.has(edge));
+    },
+    things: () => (index.nodes.has(of) ? [of] : []),
+    drawing: () => (map.links.length ? { title, svg } : null),
+  });
 
   const keep = (values: Record<string, string>, say = ""): void =>
     app.go((now) => ({ own: { ...now.own, ...values } }), { say });
@@ -55,6 +79,17 @@ export function BeliefsView() {
     return () => removeEventListener("keydown", close, true);
   }, [app, big]);
 
+  const saveSvg = (): void => {
+    const inPage = measureOf();
+    save(
+      `beliefs-${of.replace(/[^a-z0-9-]/gi, "")}.svg`,
+      blobOf(
+        svg((words) => (inPage(words) * 13) / FONT.name),
+        "image/svg+xml",
+      ),
+    );
+    app.say("SVG of the map saved");
+  };
   const things = [...map.things].sort((a, b) =>
     labelOf(index, a).toLowerCase() < labelOf(index, b).toLowerCase() ? -1 : 1,
   );
@@ -127,7 +162,7 @@ export function BeliefsView() {
               </button>
             </>
           ) : null}
-          <button type="button" onClick={() => saveSvg()} disabled={!map.links.length}>
+          <button type="button" onClick={saveSvg} disabled={!map.links.length}>
             SVG
           </button>
           <button
@@ -181,7 +216,8 @@ export function BeliefsView() {
           map={map}
           from={from}
           to={to}
-          single={own["beliefs.path"] ?? ""}
+          back={back}
+          single={single ? (own["beliefs.path"] ?? "") : ""}
           onSingle={(value) => keep({ "beliefs.path": value })}
         />
       ) : null}
@@ -192,22 +228,9 @@ export function BeliefsView() {
       ) : null}
     </section>
   );
-
-  function saveSvg(): void {
-    const measure = measureOf();
-    const scene = mapScene(index, map, 1400, measure);
-    save(
-      `beliefs-${map.of.replace(/[^a-z0-9-]/gi, "")}.svg`,
-      blobOf(mapSvg(index, map, scene, title, ready ? lit : null, measure), "image/svg+xml"),
-    );
-    app.say("SVG of the map saved");
-  }
 }
 
-const NONE: Chains = { found: [], more: false };
-
-const titleOf = (map: BeliefMap, label: (id: string) => string): string =>
-  map.of === FACTS || map.of === AUTHOR ? "What the author says leads to what" : label(map.of);
+const NONE: Chains = { found: [], more: false, shortest: 0 };
 
 function Voice({ of, hidden }: { of: string; hidden: number }) {
   const { index } = useApp();
@@ -217,7 +240,8 @@ function Voice({ of, hidden }: { of: string; hidden: number }) {
       {node ? (
         <p>
           <VoiceLine voice="outlook" /> <strong>A belief, not a fact.</strong> <Links ids={[of]} />, held by{" "}
-          <Links ids={node.holders} />; {node.when?.words ?? "undated in the text"}.
+          {node.holders.length ? <Links ids={node.holders} /> : "nobody whom the text names"};{" "}
+          {node.when?.words ?? "undated in the text"}.
         </p>
       ) : (
         <p>

@@ -16,12 +16,14 @@ interface WaysProps {
   map: BeliefMap;
   from: string;
   to: string;
+  /** Whether, where no way leads from A to B, one leads from B to A. */
+  back: boolean;
   /** The number of the only way to be seen in the drawing; "" for all. */
   single: string;
   onSingle(value: string): void;
 }
 
-export function Ways({ ways, steps, map, from, to, single, onSingle }: WaysProps) {
+export function Ways({ ways, steps, map, from, to, back, single, onSingle }: WaysProps) {
   const { index } = useApp();
   const needs = map.edges.filter((edge) => !index.data.signs[edge.relation]).length;
   return (
@@ -30,8 +32,10 @@ export function Ways({ ways, steps, map, from, to, single, onSingle }: WaysProps
       <p class="sum" role="status">
         <strong>{sumWords(ways)}</strong>{" "}
         <span>
-          From {labelOf(index, from)} to {labelOf(index, to)}, up to {count(steps, "step")}
+          From {labelOf(index, from)} {from === to ? "back to itself" : `to ${labelOf(index, to)}`}, up to{" "}
+          {count(steps, "step")}
           {needs ? "; conditions (if) have no sign and are no steps" : ""}.
+          {back && from !== to ? " From B to A there is one." : ""}
         </span>{" "}
         {single ? (
           <button type="button" onClick={() => onSingle("")}>

@@ -2,10 +2,15 @@
 // silent.  Narrow rooms get the same rows one below the other.
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { atFirst, chosen, compared, contrasted, MOST, type Verdict } from "../compare.ts";
+import { chosen, compared, contrasted, contrasts, joined, MOST, type Verdict } from "../compare.ts";
 import { comparisonCsv, HIDDEN, SILENT } from "../comparecsv.ts";
+import { comparisonSvg, titleOf } from "../comparesvg.ts";
+import { labelOf } from "../index.ts";
 import { heldIn, outlooksOf, shortNames } from "../outlooks.ts";
+import type { Edge } from "../payload.ts";
 import { blobOf, save } from "../share/files.ts";
+import { useOffer } from "../share/offers.ts";
+import { leftOut } from "../share/told.ts";
 import { useApp } from "../ui/context.ts";
 import { count } from "../words.ts";
 import type { Sides } from "./comparecell.tsx";
@@ -28,9 +33,8 @@ export function CompareView() {
   const { index, shown, state } = app;
   const { own } = state.value;
   const all = useMemo(() => outlooksOf(index).sort((a, b) => (a.label < b.label ? -1 : 1)), [index]);
-  const first = useMemo(() => atFirst(index), [index]);
-  const asked = chosen(index, own["compare.of"] ?? "");
-  const ids = asked.length > 1 ? asked : first;
+  const asked = own["compare.of"] ?? "";
+  const ids = useMemo(() => joined(index, chosen(index, asked)), [index, asked]);
   const show = SHOWS.find((one) => one.id === own["compare.show"]) ?? SHOWS[0];
   const box = useRef<HTMLElement>(null);
   const narrow = useNarrow(box);
@@ -57,6 +61,29 @@ export function CompareView() {
     choose,
     silent: (row, i) => (made.whole.get(row.id)?.cells[i]?.length ? HIDDEN : SILENT),
   };
+  const common = [...made.whole.values()].some((row) => row.verdict !== "alone");
+  const statements = (): Edge[] => {
+    const said = one < 0 ? rows.flatMap((row) => row.cells.flat()) : rows.flatMap((row) => row.cells[one]!);
+    const seen = new Set([...said, ...contrasts(index, ids)]);
+    return index.data.edges.filter((edge) => seen.has(edge) && shown.value.edges.has(edge.id));
+  };
+  useOffer({
+    statements,
+    things: () => [...ids, ...rows.map((row) => row.id)],
+    drawing: () =>
+      rows.length
+        ? {
+            title: titleOf(index, ids),
+            svg: (measure) =>
+              comparisonSvg(
+                index,
+                { ids, rows, silent: sides.silent, left: leftOut(index, state.value) },
+                statements(),
+                measure,
+              ),
+          }
+        : null,
+  });
   const download = (): void => {
     save("comparison.csv", blobOf(comparisonCsv(index, ids, rows, sides.silent), "text/csv"));
     app.say("CSV of the comparison saved");
@@ -93,6 +120,7 @@ export function CompareView() {
           </select>
         ) : null}
         <Sets current={ids} onChoose={choose} />
+        <Selected current={ids} onChoose={choose} />
         <fieldset class="choice">
           <legend class="unseen">Rows</legend>
           {SHOWS.map((row) => (
@@ -121,6 +149,9 @@ export function CompareView() {
             {count(made.hidden, "statement")} of these outlooks {made.hidden === 1 ? "is" : "are"} hidden by the
             filters.
           </p>
+        ) : null}
+        {rows.length && !common ? (
+          <p class="notice">They have nothing in common: the text lets no two of them speak of the same thing.</p>
         ) : null}
         {narrow ? (
           <>
@@ -170,12 +201,43 @@ function Sets({ current, onChoose }: { current: readonly string[]; onChoose: (id
         if (event.currentTarget.value && set) onChoose(set);
       }}
     >
-      <option value="">Contrasted by the text…</option>
+      <option value="">Sets in the text…</option>
       {sets.map((set, i) => (
         <option key={key(set)} value={String(i)}>
           {[...shortNames(index, set).values()].join(" / ")}
         </option>
       ))}
     </select>
+  );
+}
+
+/** Brings in what is selected: an outlook, or those of the selected actor. */
+function Selected({ current, onChoose }: { current: readonly string[]; onChoose: (ids: readonly string[]) => void }) {
+  const { index, state } = useApp();
+  const { selected } = state.value;
+  const node = index.nodes.get(selected);
+  const held = useMemo(
+    () =>
+      outlooksOf(index)
+        .filter((one) => one.holders.includes(selected))
+        .map((one) => one.id),
+    [index, selected],
+  );
+  if (node?.kind === "Outlook" && !current.includes(selected))
+    return (
+      <button
+        type="button"
+        onClick={() => onChoose(current.length < MOST ? [...current, selected] : [...current.slice(0, -1), selected])}
+      >
+        Add the selected
+      </button>
+    );
+  const own = held.slice(0, MOST);
+  if (own.length < 2 || own.every((id) => current.includes(id))) return null;
+  return (
+    <button type="button" onClick={() => onChoose(own)}>
+      {own.length < held.length ? `${own.length} of the ${held.length}` : `The ${own.length}`} outlooks of{" "}
+      {labelOf(index, selected)}
+    </button>
   );
 }

@@ -1,6 +1,7 @@
 // What stands in a comparison: the heads of the outlooks, the things, and what an outlook says of one.
 
-import { type Row, saying } from "../compare.ts";
+import { cautions, type Pair, type Row, saying, tiedTo } from "../compare.ts";
+import { MARKS } from "../comparegroups.ts";
 import { labelOf } from "../index.ts";
 import { heldIn, shortPages } from "../outlooks.ts";
 import type { Edge, Node } from "../payload.ts";
@@ -45,32 +46,34 @@ export function Head({ sides, i }: { sides: Sides; i: number }) {
   return (
     <>
       <div class="pick">
-        <Go id={id} class="name" />
-        <select
-          class="change"
-          aria-label={`Outlook ${i + 1}`}
-          title="Choose another"
-          value={id}
-          onChange={(event) => choose(ids.map((old, k) => (k === i ? event.currentTarget.value : old)))}
-        >
-          {all
-            .filter((one) => one.id === id || !ids.includes(one.id))
-            .map((one) => (
-              <option key={one.id} value={one.id} selected={one.id === id}>
-                {one.label}
-              </option>
-            ))}
-        </select>
-        {ids.length > 2 ? (
-          <button
-            type="button"
-            aria-label={`Leave out ${names.get(id)}`}
-            title="Leave out"
-            onClick={() => choose(ids.filter((other) => other !== id))}
+        <span class="others">
+          <select
+            class="change"
+            aria-label={`Outlook ${i + 1}`}
+            title="Choose another"
+            value={id}
+            onChange={(event) => choose(ids.map((old, k) => (k === i ? event.currentTarget.value : old)))}
           >
-            ✕
-          </button>
-        ) : null}
+            {all
+              .filter((one) => one.id === id || !ids.includes(one.id))
+              .map((one) => (
+                <option key={one.id} value={one.id} selected={one.id === id}>
+                  {one.label}
+                </option>
+              ))}
+          </select>
+          {ids.length > 2 ? (
+            <button
+              type="button"
+              aria-label={`Leave out ${names.get(id)}`}
+              title="Leave out"
+              onClick={() => choose(ids.filter((other) => other !== id))}
+            >
+              ✕
+            </button>
+          ) : null}
+        </span>
+        <Go id={id} class="name" />
       </div>
       <p class="voice outlook">
         <VoiceLine voice="outlook" /> a belief, not a fact
@@ -102,8 +105,6 @@ export function Head({ sides, i }: { sides: Sides; i: number }) {
   );
 }
 
-const MARKS = { contradiction: "✕ contradiction", difference: "", agreement: "= agreement", alone: "" } as const;
-
 export function Matter({ row }: { row: Row }) {
   const { index } = useApp();
   return (
@@ -128,16 +129,13 @@ export function Said({ row, i, sides }: { row: Row; i: number; sides: Sides }) {
 
 function Saying({ edge, row, sides }: { edge: Edge; row: Row; sides: Sides }) {
   const { index, hover, state } = useApp();
-  const pairs = row.pairs.filter((pair) => pair.one === edge || pair.other === edge);
-  const others = (tie: string): string[] =>
-    [
-      ...new Set(
-        pairs.filter((pair) => pair.tie === tie).map((pair) => (pair.one === edge ? pair.other : pair.one).view),
-      ),
-    ].map((id) => sides.names.get(id) ?? labelOf(index, id));
-  const [against, alike] = [others("contradiction"), others("agreement")];
+  const names = (tie: Pair["tie"]): string =>
+    tiedTo(row, edge, tie)
+      .map((id) => sides.names.get(id) ?? labelOf(index, id))
+      .join(", ");
+  const [against, alike] = [names("contradiction"), names("agreement")];
   const said = saying(index, edge, row.id);
-  const tie = against.length ? " against" : alike.length ? " alike" : "";
+  const tie = against ? " against" : alike ? " alike" : "";
   return (
     <li
       class={`statement ${edge.voice}${tie}${state.value.selected === edge.id ? " here" : ""}`}
@@ -152,21 +150,21 @@ function Saying({ edge, row, sides }: { edge: Edge; row: Row; sides: Sides }) {
         <b class={`stance${said.led ? "" : " apart"}`}>{said.stance}</b>{" "}
         <Pieces edge={edge} text={said.text} self={row.id} />
       </p>
-      {against.length ? <p class="tie contradiction">✕ contradicts {against.join(", ")}</p> : null}
-      {alike.length ? <p class="tie agreement">= agrees with {alike.join(", ")}</p> : null}
+      {against ? <p class="tie contradiction">✕ contradicts {against}</p> : null}
+      {alike ? <p class="tie agreement">= agrees with {alike}</p> : null}
       <p class="meta">
         {edge.by.length ? <>{voiceWords(index, edge)} · </> : null}
-        {edge.negated ? <span class="tag">denied · </span> : null}
-        {edge.doubt ? <span class="tag">the author doubts it · </span> : null}
-        {edge.mode === "actual" ? null : (
-          <span class="tag">{edge.mode === "possible" ? "possible only" : "a purpose"} · </span>
-        )}
+        {cautions(edge).map((words) => (
+          <span key={words} class="tag">
+            {words} ·{" "}
+          </span>
+        ))}
         {edge.note ? <span dir="auto">{edge.note} · </span> : null}
         <Page citation={edge.citation} url={edge.url} />
-        {" · "}
-        <Go id={edge.id} class="more">
-          details
-        </Go>
+        <span class="more">
+          {" · "}
+          <Go id={edge.id}>details</Go>
+        </span>
       </p>
     </li>
   );

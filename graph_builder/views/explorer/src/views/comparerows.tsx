@@ -1,31 +1,12 @@
 // The rows of a comparison, side by side or, where there is no room, one below the other.
 
-import { contrasts, type Row, speaker, type Verdict } from "../compare.ts";
+import { contrasts, type Row } from "../compare.ts";
+import { groupsOf } from "../comparegroups.ts";
 import { labelOf } from "../index.ts";
 import { useApp } from "../ui/context.ts";
 import { StatementItem } from "../ui/statement.tsx";
 import { count } from "../words.ts";
 import { Head, Heads, Matter, Said, type Sides } from "./comparecell.tsx";
-
-const titleOf = (row: Row, sides: Sides): string =>
-  row.verdict === "contradiction"
-    ? "They contradict one another"
-    : row.verdict === "difference"
-      ? "Each says something else of it"
-      : row.verdict === "agreement"
-        ? "They agree"
-        : `Only here: ${sides.names.get(sides.ids[speaker(row)]!)}`;
-
-/** Rows under the same heading. */
-function groups(rows: readonly Row[], sides: Sides): { title: string; verdict: Verdict; rows: Row[] }[] {
-  const made: { title: string; verdict: Verdict; rows: Row[] }[] = [];
-  for (const row of rows) {
-    const title = titleOf(row, sides);
-    if (made.at(-1)?.title === title) made.at(-1)!.rows.push(row);
-    else made.push({ title, verdict: row.verdict, rows: [row] });
-  }
-  return made;
-}
 
 export function Grid({ rows, sides }: { rows: readonly Row[]; sides: Sides }) {
   const { index } = useApp();
@@ -35,7 +16,7 @@ export function Grid({ rows, sides }: { rows: readonly Row[]; sides: Sides }) {
         {sides.ids.map((id) => labelOf(index, id)).join("; ")}: what each says of the same things
       </caption>
       <Heads sides={sides} />
-      {groups(rows, sides).map((group) => (
+      {groupsOf(rows, sides.ids, sides.names).map((group) => (
         <tbody key={group.title}>
           <tr class={`group ${group.verdict}`}>
             <th scope="rowgroup">
@@ -96,7 +77,7 @@ export function Stacked({ rows, sides, one }: { rows: readonly Row[]; sides: Sid
           <Head sides={sides} i={one} />
         </div>
       )}
-      {groups(mine, sides).map((group) => (
+      {groupsOf(mine, sides.ids, sides.names).map((group) => (
         <section key={group.title} class={`stack ${group.verdict}`}>
           <h3>
             {group.title} <small>{count(group.rows.length, "thing")}</small>

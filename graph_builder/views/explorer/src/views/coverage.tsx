@@ -1,7 +1,8 @@
 // Coverage: every page and paragraph of the sources, what it yielded by voice, and why where it yielded nothing.
 
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Paragraph, paragraphsOf, type Sheet, said, sheetsOf, summary, totalsOf } from "../coverage.ts";
+import { useOffer } from "../share/offers.ts";
 import { relatedTo } from "../timeline.ts";
 import { useApp } from "../ui/context.ts";
 import { VoiceLine } from "../ui/marks.tsx";
@@ -19,6 +20,8 @@ export function CoverageView() {
   const most = Math.max(1, ...paragraphs.map((one) => one.row.statements.length));
   const at = paragraphs.findIndex((one) => one.row.id === own["coverage.at"]);
   const open = paragraphs[at];
+
+  useOffer({ statements: () => (open ? open.edges : paragraphs.flatMap((one) => one.edges)) });
 
   const go = (id: string, say = ""): void => app.go((now) => ({ own: { ...now.own, "coverage.at": id } }), { say });
   useEffect(() => {
@@ -69,6 +72,7 @@ export function CoverageView() {
           )}
         </p>
         {open ? null : <p class="cv-sum">Choose a paragraph to read what it yielded, sentence by sentence.</p>}
+        {paragraphs.length ? <Jump paragraphs={paragraphs} onGo={go} /> : null}
         <ul class="cv-key">
           {index.data.voices.map((voice) => (
             <li key={voice.id} title={voice.meaning}>
@@ -108,6 +112,33 @@ export function CoverageView() {
         ) : null}
       </div>
     </section>
+  );
+}
+
+/** Opens the first paragraph of a page by its number. */
+function Jump({ paragraphs, onGo }: { paragraphs: readonly Paragraph[]; onGo: (id: string, say?: string) => void }) {
+  const { index } = useApp();
+  const [missing, setMissing] = useState("");
+  const pages = paragraphs.map((one) => one.place.page);
+  const jump = (event: Event): void => {
+    event.preventDefault();
+    const wanted = new FormData(event.currentTarget as HTMLFormElement).get("page")?.toString().trim() ?? "";
+    const found = paragraphs.find((one) => String(one.place.page) === wanted);
+    setMissing(found || !wanted ? "" : wanted);
+    if (found) onGo(found.row.id, `${found.row.citation}: ${said(index, found)}`);
+  };
+  return (
+    <form class="cv-jump" onSubmit={jump}>
+      <label>
+        Page <input type="text" name="page" inputMode="numeric" size={5} autocomplete="off" />
+      </label>
+      <button type="submit">Open</button>
+      <span role="status">
+        {missing
+          ? `No paragraph of page ${missing} is here; pages run from ${Math.min(...pages)} to ${Math.max(...pages)}.`
+          : ""}
+      </span>
+    </form>
   );
 }
 

@@ -1,27 +1,24 @@
-// Names of things, words and signs on lines, and rings, on the canvas over the picture.
+// Names of things and words on lines, on the canvas over the picture.
 
-import { signOf } from "../appearance.ts";
-import type { Arranged } from "../arrange.ts";
-import { LINE } from "../arrange.ts";
-import { curve, pointAt } from "../geometry.ts";
+import { type Arranged, type Label, LINE } from "../arrange.ts";
+import { pointAt } from "../geometry.ts";
 import { type Placed, place, type Side, Taken, type Wanted, wrap } from "../labels.ts";
 import type { Edge } from "../payload.ts";
 import type { App } from "../store.ts";
 import type { Picture } from "./picture.ts";
+import { colourOf, course, FONT, highlight, rings, SMALL, signs } from "./strokes.ts";
 
-export const FONT = '13px system-ui, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
-const SMALL = FONT.replace("13px", "11.5px");
 const MOST = 400;
 const HUBS = 60;
 
 export function drawNames(canvas: HTMLCanvasElement, picture: Picture, arranged: Arranged, app: App): void {
-  const { width, height } = picture.sigma.getDimensions();
-  const density = devicePixelRatio || 1;
+  const { width, height } = picture.size;
+  const density = (devicePixelRatio || 1) * picture.unit;
   if (canvas.width !== Math.round(width * density) || canvas.height !== Math.round(height * density)) {
     canvas.width = Math.round(width * density);
     canvas.height = Math.round(height * density);
-    canvas.style.width = `${width}px`;
-    canvas.style.height = `${height}px`;
+    canvas.style.width = `${width * picture.unit}px`;
+    canvas.style.height = `${height * picture.unit}px`;
   }
   const pen = canvas.getContext("2d")!;
   pen.setTransform(density, 0, 0, density, 0, 0);
@@ -30,10 +27,12 @@ export function drawNames(canvas: HTMLCanvasElement, picture: Picture, arranged:
   pen.lineJoin = "round";
   const taken = new Taken();
   const scale = picture.sigma.scaleSize(1);
+  const seen = inView(picture, arranged, width, height);
+  if (picture.heavy && picture.focus.near) highlight(pen, picture, arranged, app, scale);
   rings(pen, picture, scale);
-  const names = nameLabels(pen, picture, arranged, app, scale, taken, width, height);
-  const relations = relationLabels(pen, picture, arranged, app, scale, taken);
-  signs(pen, picture, arranged, app, new Set(relations.map((label) => label.id)));
+  const names = nameLabels(pen, picture, arranged, app, scale, taken, width, seen);
+  const relations = relationLabels(pen, picture, arranged, app, scale, taken, seen);
+  signs(pen, picture, arranged, app, new Set(relations.map((label) => label.id)), seen);
   pen.font = SMALL;
   for (const label of relations) write(pen, label, colourOf(picture, app, label.id), picture.colours.paper, 13, false);
   pen.font = FONT;
@@ -47,21 +46,21 @@ export function drawNames(canvas: HTMLCanvasElement, picture: Picture, arranged:
   pen.globalAlpha = 1;
 }
 
-function rings(pen: CanvasRenderingContext2D, picture: Picture, scale: number): void {
-  for (const [id, wide] of [
-    [picture.focus.selected, 3],
-    [picture.focus.hover, 2],
-  ] as const) {
-    const at = id ? picture.at(id) : null;
-    if (!at) continue;
-    pen.beginPath();
-    pen.arc(at.x, at.y, (picture.arranged?.radii.get(id) ?? 8) * 1.15 * scale + 5, 0, 2 * Math.PI);
-    pen.lineWidth = wide;
-    pen.strokeStyle = picture.colours.accent;
-    pen.stroke();
-  }
+type Seen = (id: string) => boolean;
+
+/** Whether a thing lies in the part of the picture that is seen, or near it. */
+function inView(picture: Picture, { places }: Arranged, width: number, height: number): Seen {
+  const [one, other] = [
+    picture.sigma.viewportToGraph({ x: -20, y: -20 }),
+    picture.sigma.viewportToGraph({ x: width * picture.unit + 20, y: height * picture.unit + 20 }),
+  ];
+  return (id) => {
+    const { x, y } = places.get(id)!;
+    return x >= one.x && x <= other.x && -y <= one.y && -y >= other.y;
+  };
 }
 
+/** What is near to what is chosen is named first, and need not make room for the rest. */
 function nameLabels(
   pen: CanvasRenderingContext2D,
   picture: Picture,
@@ -70,50 +69,48 @@ function nameLabels(
   scale: number,
   taken: Taken,
   width: number,
-  height: number,
+  seen: Seen,
 ): Placed[] {
-  const { scene, labels, side } = arranged;
+  const { scene, labels, side, order, radii } = arranged;
   const { focus } = picture;
-  const rank = (id: string): number =>
-    (id === focus.hover || id === focus.selected ? -2e6 : focus.near?.has(id) ? -1e6 : 0) +
-    (app.index.rank.get(id) ?? 0);
-  const wanted: Wanted[] = [];
-  const order = [...scene.nodes].sort((a, b) => rank(a) - rank(b));
+  const all = scene.mode === "all";
+  const { ratio } = picture.sigma.getCamera();
   pen.font = FONT;
-  for (const id of order) {
-    const at = picture.at(id);
-    if (!at || at.x < -20 || at.y < -20 || at.x > width + 20 || at.y > height + 20) continue;
-    const size = arranged.radii.get(id)! * scale;
-    // Where everything is shown, small things give way to the names of large ones.
-    if (scene.mode !== "all" || rank(id) < HUBS)
-      taken.add({ x: at.x - size * 0.7, y: at.y - size * 0.7, width: size * 1.4, height: size * 1.4 });
-    if (wanted.length >= MOST) continue;
-    let text = labels.get(id);
-    if (!text) {
-      const lines = wrap(app.index.nodes.get(id)!.label, 130, 2, (part) => pen.measureText(part).width);
-      text = {
-        lines,
-        width: Math.max(...lines.map((line) => pen.measureText(line).width)),
-        height: lines.length * LINE,
-      };
+  const wantedOf = (ids: Iterable<string>): Wanted[] => {
+    const wanted: Wanted[] = [];
+    for (const id of ids) {
+      if (wanted.length >= MOST) break;
+      const at = seen(id) ? picture.at(id) : null;
+      if (!at) continue;
+      const size = radii.get(id)! * scale;
+      const strong = id === focus.hover || id === focus.selected;
+      // Where everything is shown, small things give way to the names of large ones.
+      if (!all || strong || app.index.rank.get(id)! < HUBS)
+        taken.add({ x: at.x - size * 0.7, y: at.y - size * 0.7, width: size * 1.4, height: size * 1.4 });
+      const text = labels.get(id) ?? labelled(app.index.nodes.get(id)!.label, pen);
       labels.set(id, text);
+      const where = side.get(id);
+      const sides: Side[] = where === 1 ? ["right"] : where === -1 ? ["left"] : ["below", "above", "right", "left"];
+      const forced = (scene.mode === "fan" && ratio <= 1.05) || strong;
+      wanted.push({ id, x: at.x, y: at.y, gap: size + (id === scene.centres[0] ? 9 : 4), ...text, sides, forced });
     }
-    const where = side.get(id);
-    const sides: Side[] = where === 1 ? ["right"] : where === -1 ? ["left"] : ["below", "above", "right", "left"];
-    const forced =
-      (scene.mode === "fan" && picture.sigma.getCamera().ratio <= 1.05) || id === focus.hover || id === focus.selected;
-    wanted.push({ id, x: at.x, y: at.y, gap: size + (id === scene.centres[0] ? 9 : 4), ...text, sides, forced });
-  }
-  return place(wanted, taken, picture.sigma.getCamera().ratio <= 1.05 ? width : undefined);
+    return wanted;
+  };
+  const room = ratio <= 1.05 ? width : undefined;
+  const { near } = focus;
+  if (!near) return place(wantedOf(order), taken, room);
+  const { rank } = app.index;
+  const first = (id: string): number => (id === focus.hover || id === focus.selected ? -1 : rank.get(id)!);
+  const chosen = [...near].filter((id) => arranged.places.has(id)).sort((a, b) => first(a) - first(b));
+  const bright = place(wantedOf(chosen), taken, room);
+  const rest = picture.heavy && ratio > 0.4 ? [] : order.filter((id) => !near.has(id));
+  return [...place(wantedOf(rest), taken, room), ...bright];
 }
 
-/** The curve of a statement on the screen. */
-function course(picture: Picture, arranged: Arranged, edge: Edge, scale: number) {
-  const [from, to] = [picture.at(edge.from), picture.at(edge.to)];
-  if (!from || !to) return null;
-  const centre = arranged.scene.centres[0];
-  const level = arranged.scene.mode === "fan" && arranged.side.has(edge.from === centre ? edge.to : edge.from);
-  return curve(from, to, arranged.bends.get(edge.id) ?? 0, level, (arranged.radii.get(edge.from) ?? 0) * scale);
+function labelled(text: string, pen: CanvasRenderingContext2D): Label {
+  const measure = (part: string): number => pen.measureText(part).width;
+  const lines = wrap(text, 130, 2, measure);
+  return { lines, width: Math.max(...lines.map(measure)), height: lines.length * LINE };
 }
 
 const worded = (picture: Picture, arranged: Arranged, edge: Edge): boolean => {
@@ -130,13 +127,17 @@ function relationLabels(
   app: App,
   scale: number,
   taken: Taken,
+  seen: Seen,
 ): Placed[] {
-  if (arranged.scene.edges.length > 6000 && !picture.focus.near) return [];
+  const { near } = picture.focus;
+  if (picture.heavy && !near) return [];
   pen.font = SMALL;
   const placed: Placed[] = [];
   const centre = arranged.scene.centres[0];
-  for (const edge of arranged.scene.edges) {
-    if (!worded(picture, arranged, edge)) continue;
+  const edges = near ? [...near].flatMap((id) => app.index.edges.get(id) ?? []) : arranged.scene.edges;
+  for (const edge of edges) {
+    if (!arranged.bends.has(edge.id) || !worded(picture, arranged, edge)) continue;
+    if (!seen(edge.from) && !seen(edge.to)) continue;
     const line = course(picture, arranged, edge, scale);
     if (!line) continue;
     const words = edge.label.length > 34 ? `${edge.label.slice(0, 33)}…` : edge.label;
@@ -153,39 +154,8 @@ function relationLabels(
     taken.add(rect);
     placed.push({ id: edge.id, rect, side: "middle", lines: [words] });
   }
-  void app;
   return placed;
 }
-
-/** A cross, a question mark or a ring at the middle of lines that are not simply affirmed. */
-function signs(
-  pen: CanvasRenderingContext2D,
-  picture: Picture,
-  arranged: Arranged,
-  app: App,
-  told: ReadonlySet<string>,
-): void {
-  if (arranged.scene.mode === "all" && picture.sigma.getCamera().ratio > 0.4) return;
-  pen.font = `600 ${SMALL}`;
-  pen.textAlign = "center";
-  for (const edge of arranged.scene.edges) {
-    const sign = told.has(edge.id) ? "" : signOf(edge);
-    const line = sign ? course(picture, arranged, edge, 1) : null;
-    if (!line) continue;
-    const dim = picture.focus.near !== null && !picture.focus.near.has(edge.id);
-    pen.globalAlpha = dim ? 0.1 : 1;
-    const { x, y } = pointAt(line, 0.5);
-    pen.strokeStyle = picture.colours.paper;
-    pen.lineWidth = 4;
-    pen.strokeText(sign, x, y);
-    pen.fillStyle = colourOf(picture, app, edge.id);
-    pen.fillText(sign, x, y);
-  }
-  pen.globalAlpha = 1;
-}
-
-const colourOf = (picture: Picture, app: App, id: string): string =>
-  picture.colours.voices[app.index.edges.get(id)?.voice ?? ""] ?? picture.colours.muted;
 
 function write(
   pen: CanvasRenderingContext2D,

@@ -4,11 +4,15 @@ import { useMemo } from "preact/hooks";
 import { labelOf } from "../index.ts";
 import { type Path, paths } from "../paths.ts";
 import { useOffer } from "../share/offers.ts";
+import { filterCount } from "../state.ts";
 import { useApp } from "../ui/context.ts";
 import { Go, KindIcon } from "../ui/marks.tsx";
 import { Picker } from "../ui/picker.tsx";
 import { StatementItem } from "../ui/statement.tsx";
 import { count } from "../words.ts";
+
+/** So many ways at most. */
+const MOST = 5;
 
 export function PathsView() {
   const app = useApp();
@@ -18,11 +22,14 @@ export function PathsView() {
   const to = own["paths.to"] ?? "";
   const beliefs = own["paths.beliefs"] === "1";
   const ready = index.nodes.has(from) && index.nodes.has(to) && from !== to;
+  const strange = [from, to].filter((id) => id !== "" && !index.nodes.has(id));
+  const sifted = filterCount(state.value.filters) > 0;
 
   const found = useMemo(
     () =>
       ready
         ? paths(from, to, (id) => index.touching.get(id) ?? [], {
+            most: MOST,
             allow: (edge) => shown.value.edges.has(edge.id) && (beliefs || edge.plain),
           })
         : [],
@@ -39,7 +46,7 @@ export function PathsView() {
         <button type="button" onClick={() => keep({ "paths.from": to, "paths.to": from })} aria-label="Change places">
           ⇄
         </button>
-        <Picker label="To" id={to} onPick={(id) => keep({ "paths.to": id })} />
+        <Picker label="To" id={to} onPick={(id) => keep({ "paths.from": from, "paths.to": id })} />
         <label>
           <input type="checkbox" checked={beliefs} onChange={() => keep({ "paths.beliefs": beliefs ? "" : "1" })} />{" "}
           with beliefs, reports and denials
@@ -49,11 +56,17 @@ export function PathsView() {
         {ready ? (
           <p class="status" role="status">
             {found.length
-              ? `${count(found.length, "way")}, the shortest of ${count(found[0]!.length, "step")}; ${beliefs ? "not all steps are facts" : "every step is stated as a fact"}.`
-              : `No way of a few steps${beliefs ? "" : " by facts alone; try with beliefs"}.`}
+              ? `${found.length < MOST ? count(found.length, "way") : `The ${MOST} shortest ways`}, ${found.length < MOST ? "the shortest" : "the first"} of ${count(found[0]!.length, "step")}; ${found.every((path) => path.every((step) => step.edge.plain)) ? "every step is stated as a fact" : "not all steps are facts"}.`
+              : `No way${beliefs ? "" : " by facts alone; try with beliefs"}${sifted ? `${beliefs ? "" : ","} with the filters that are on` : ""}.`}
           </p>
         ) : (
-          <p class="none">Choose two things to see how the text connects them.</p>
+          <p class="none">
+            {strange.length
+              ? `This graph does not have ${strange.join(" or ")}: choose another.`
+              : from && from === to
+                ? `${labelOf(index, from)} is one thing: choose another to see how the two are connected.`
+                : "Choose two things to see how the text connects them."}
+          </p>
         )}
         {found.map((path, i) => (
           <Way key={path.map((step) => step.edge.id).join()} path={path} number={i + 1} />

@@ -3,38 +3,34 @@
 
 import Graph from "graphology";
 import Sigma from "sigma";
-import type { Focus, Palette } from "../appearance.ts";
-import { edgeLook, nearOf, nodeLook } from "../appearance.ts";
+import type { Settings } from "sigma/settings";
+import { CURVED, edgeLook, type Focus, nearOf, nodeLook, type Palette } from "../appearance.ts";
 import type { Arranged } from "../arrange.ts";
 import { atlasOf } from "../gl/atlas.ts";
+import { lineProgram } from "../gl/line.ts";
 import { arrowProgram, shapeProgram } from "../gl/programs.ts";
 import type { Point } from "../layout.ts";
 import type { App } from "../store.ts";
+import { type Camera, HOME } from "./camera.ts";
+import { palette, rgba, unitOf } from "./looks.ts";
 import { drawNames } from "./names.ts";
+import { listen, type PictureEvents } from "./pointer.ts";
 
-export interface PictureEvents {
-  click(id: string): void;
-  doubleClick(id: string): void;
-  clickEdge(id: string): void;
-  clickStage(): void;
-  hover(id: string): void;
-  moved(id: string, place: Point): void;
-}
+/** Lines that take long to draw rest this long after the last move of the picture; units: milliseconds. */
+const REST = 140;
+/** Nothing is chosen and nothing under the pointer. */
+const CALM: Focus = { selected: "", hover: "", near: null };
+/** How far from the edge a thing is that was brought into the picture; units: pixels. */
+const MARGIN = 60;
 
-/** Statements up to this many are drawn curved and can be clicked on. */
-const CURVED = 4000;
-
-export function palette(): Palette {
-  const style = getComputedStyle(document.documentElement);
-  const read = (name: string): string => style.getPropertyValue(`--${name}`).trim();
-  return {
-    paper: read("paper"),
-    ink: read("ink"),
-    muted: read("muted"),
-    accent: read("accent"),
-    border: read("border"),
-    voices: { author: read("author"), attributed: read("attributed"), outlook: read("outlook") },
-  };
+/** The room that things take in the picture of everything. */
+function extentOf(nodes: readonly { x: number; y: number }[]): { x: [number, number]; y: [number, number] } {
+  const made = { x: [0, 0] as [number, number], y: [0, 0] as [number, number] };
+  for (const { x, y } of nodes) {
+    made.x = [Math.min(made.x[0], x), Math.max(made.x[1], x)];
+    made.y = [Math.min(made.y[0], -y), Math.max(made.y[1], -y)];
+  }
+  return made;
 }
 
 /** Whether this browser draws with WebGL here. */
@@ -47,33 +43,37 @@ export function hasWebGL(): boolean {
   }
 }
 
-const rgba = (hex: string, alpha: number): string => {
-  const value = Number.parseInt(hex.slice(1), 16);
-  return `rgba(${(value >> 16) & 255},${(value >> 8) & 255},${value & 255},${Math.round(alpha * 100) / 100})`;
-};
-
 export class Picture {
   readonly sigma: Sigma;
   arranged: Arranged | null = null;
   focus: Focus = { selected: "", hover: "", near: null };
   colours: Palette = palette();
+  /** So many pixels are one here: more than one where everything is written larger. */
+  unit = 1;
   private readonly app: App;
   private readonly names: HTMLCanvasElement;
-  private dragged = "";
   private frame = 0;
+  private moving = 0;
+  /** The room that all things take, so that they stay where they are while some are hidden. */
+  private readonly extent: { x: [number, number]; y: [number, number] };
 
   constructor(container: HTMLElement, app: App, events: PictureEvents) {
     this.app = app;
     const atlas = atlasOf(app.index.data.kinds);
+    this.extent = extentOf(app.index.data.nodes);
     this.sigma = new Sigma(new Graph({ multi: true, type: "directed" }), container, {
       allowInvalidContainer: true,
       nodeProgramClasses: { shape: shapeProgram(atlas) },
-      edgeProgramClasses: { arrow: arrowProgram(14), line: arrowProgram(1) },
+      edgeProgramClasses: {
+        arrow: arrowProgram(20),
+        line: lineProgram(() => this.moving !== 0),
+      },
       defaultNodeType: "shape",
       defaultEdgeType: "arrow",
       renderLabels: false,
       defaultDrawNodeHover: () => {},
       enableEdgeEvents: true,
+      enableCameraRotation: false,
       stagePadding: 0,
       zIndex: true,
       minCameraRatio: 0.03,
@@ -88,58 +88,21 @@ export class Picture {
     this.names.setAttribute("aria-hidden", "true");
     container.append(this.names);
     this.sigma.on("afterRender", () => this.drawNames());
-    this.listen(events);
-  }
-
-  private listen(events: PictureEvents): void {
-    const { sigma } = this;
-    let waiting = 0;
-    sigma.on("clickNode", ({ node }) => {
-      clearTimeout(waiting);
-      waiting = window.setTimeout(() => events.click(node), 230);
+    this.sigma.getCamera().on("updated", ({ x, y, ratio }) => {
+      clearTimeout(this.moving);
+      this.moving = window.setTimeout(() => {
+        this.moving = 0;
+        if (this.heavy) this.sigma.scheduleRender();
+        events.looked({ x, y, ratio });
+      }, REST);
     });
-    sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
-      clearTimeout(waiting);
-      preventSigmaDefault();
-      events.doubleClick(node);
-    });
-    sigma.on("clickEdge", ({ edge }) => events.clickEdge(edge));
-    sigma.on("clickStage", () => events.clickStage());
-    sigma.on("doubleClickStage", ({ preventSigmaDefault }) => preventSigmaDefault());
-    sigma.on("enterNode", ({ node }) => events.hover(node));
-    sigma.on("leaveNode", () => events.hover(""));
-    sigma.on("enterEdge", ({ edge }) => events.hover(edge));
-    sigma.on("leaveEdge", () => events.hover(""));
-    let far = 0;
-    sigma.on("downNode", ({ node }) => {
-      this.dragged = node;
-      far = 0;
-      if (!sigma.getCustomBBox()) sigma.setCustomBBox(sigma.getBBox());
-    });
-    sigma.on("moveBody", ({ event }) => {
-      if (!this.dragged) return;
-      const at = sigma.viewportToGraph(event);
-      if (++far > 2) {
-        sigma.getGraph().mergeNodeAttributes(this.dragged, at);
-        clearTimeout(waiting);
-      }
-      event.preventSigmaDefault();
-      event.original.preventDefault();
-    });
-    const drop = (): void => {
-      if (this.dragged && far > 2) {
-        const { x, y } = sigma.getGraph().getNodeAttributes(this.dragged);
-        events.moved(this.dragged, { x: Number(x), y: -Number(y) });
-      }
-      this.dragged = "";
-    };
-    sigma.on("upNode", drop);
-    sigma.on("upStage", drop);
+    listen(this.sigma, events);
   }
 
   private nodeData(id: string, data: Record<string, unknown>): Record<string, unknown> {
     const node = this.app.index.nodes.get(id)!;
-    const look = nodeLook(this.app.index, node, this.focus, this.colours, Number(data.size), this.app.shown.value);
+    const focus = this.heavy ? CALM : this.focus;
+    const look = nodeLook(this.app.index, node, focus, this.colours, Number(data.size), this.app.shown.value);
     return { ...data, ...look, color: rgba(look.color, look.alpha), border: this.colours.border, type: "shape" };
   }
 
@@ -147,8 +110,19 @@ export class Picture {
     const scene = this.arranged!.scene;
     const edge = this.app.index.edges.get(id)!;
     const { index, shown } = this.app;
-    const look = edgeLook(index, edge, this.focus, this.colours, scene.mode, scene.edges.length, shown.value);
-    return { ...data, ...look, color: rgba(look.color, look.alpha) };
+    const focus = this.heavy ? CALM : this.focus;
+    const look = edgeLook(index, edge, focus, this.colours, scene.mode, scene.edges.length, shown.value);
+    if (this.heavy) return { type: "line", zIndex: 0, color: rgba(look.color, look.alpha, look.alpha), size: 1 };
+    return { ...data, ...look, size: look.size * this.unit, color: rgba(look.color, look.alpha) };
+  }
+
+  /** Whether there is so much to draw that what is chosen is drawn over it instead of drawing all of it again. */
+  get heavy(): boolean {
+    return (this.arranged?.scene.edges.length ?? 0) > CURVED;
+  }
+
+  private set<K extends keyof Settings>(key: K, value: Settings[K]): void {
+    if (this.sigma.getSetting(key) !== value) this.sigma.setSetting(key, value);
   }
 
   /** Draws an arrangement; things that were there before move to their new places. */
@@ -157,7 +131,8 @@ export class Picture {
     const before = this.arranged && sigma.getGraph();
     this.arranged = arranged;
     const { scene, places } = arranged;
-    const { width, height } = sigma.getDimensions();
+    this.unit = unitOf();
+    const { width, height } = this.size;
     const graph = new Graph({ multi: true, type: "directed" });
     const goal = new Map<string, Point>();
     for (const id of scene.nodes) {
@@ -165,28 +140,28 @@ export class Picture {
       const end = { x, y: -y };
       goal.set(id, end);
       const start = animate && before?.hasNode(id) ? before.getNodeAttributes(id) : end;
-      graph.addNode(id, { x: start.x, y: start.y, size: arranged.radii.get(id), label: "" });
+      graph.addNode(id, { x: start.x, y: start.y, size: arranged.radii.get(id)! * this.unit, label: "" });
     }
-    const type = scene.edges.length > CURVED ? "line" : "arrow";
     const level = scene.mode === "fan";
     for (const edge of scene.edges) {
+      if (this.heavy) {
+        graph.addDirectedEdgeWithKey(edge.id, edge.from, edge.to);
+        continue;
+      }
       graph.addDirectedEdgeWithKey(edge.id, edge.from, edge.to, {
-        type,
         bend: arranged.bends.get(edge.id),
         level: level && arranged.side.has(edge.from === scene.centres[0] ? edge.to : edge.from),
         both: edge.symmetric,
       });
     }
-    const wide = scene.mode !== "all";
-    sigma.setCustomBBox(wide ? { x: [-width / 2, width / 2], y: [-height / 2, height / 2] } : null);
-    sigma.setSetting("stagePadding", wide ? 0 : 40);
-    sigma.setSetting("hideEdgesOnMove", scene.edges.length > 12_000);
-    sigma.setSetting("enableEdgeEvents", scene.edges.length <= CURVED);
+    const whole = scene.mode === "all";
+    sigma.setCustomBBox(whole ? this.extent : { x: [-width / 2, width / 2], y: [-height / 2, height / 2] });
+    this.set("stagePadding", whole ? 40 : 0);
+    this.set("enableEdgeEvents", !this.heavy);
     this.refocus();
     sigma.setGraph(graph);
     cancelAnimationFrame(this.frame);
     if (animate && before) this.move(graph, goal);
-    sigma.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
   }
 
   private move(graph: Graph, goal: ReadonlyMap<string, Point>): void {
@@ -212,28 +187,44 @@ export class Picture {
     if (!this.arranged) return;
     const { state, hover, index } = this.app;
     const { selected } = state.value;
-    const fanned = this.arranged.scene.mode === "fan" && selected === this.arranged.scene.centres[0];
-    const near = nearOf(index, hover.value || (fanned ? "" : selected), this.arranged.scene.edges);
-    const seen = near && this.arranged.scene.nodes.some((id) => near.has(id));
+    const { scene, bends, places } = this.arranged;
+    const fanned = scene.mode === "fan" && selected === scene.centres[0];
+    const near = nearOf(index, hover.value || (fanned ? "" : selected), (edge) => bends.has(edge.id));
+    const seen = near && [...near].some((id) => places.has(id));
     this.focus = { selected, hover: hover.value, near: seen ? near : null };
   }
 
-  repaint(): void {
+  /** What is chosen or under the pointer has changed; `looks`: so have the looks of all the rest. */
+  repaint(looks = false): void {
     this.refocus();
-    this.sigma.refresh({ skipIndexation: true });
+    if (this.heavy && !looks) this.drawNames();
+    else this.sigma.refresh({ skipIndexation: true, schedule: true });
   }
 
   retheme(): void {
     this.colours = palette();
-    this.repaint();
+    this.repaint(true);
+  }
+
+  get size(): { width: number; height: number } {
+    const { width, height } = this.sigma.getDimensions();
+    return { width: width / this.unit, height: height / this.unit };
   }
 
   /** The place of a thing on the screen. */
   at(id: string): Point | null {
     const graph = this.sigma.getGraph();
     if (!graph.hasNode(id)) return null;
+    const at = this.sigma.graphToViewport(graph.getNodeAttributes(id) as Point);
+    return { x: at.x / this.unit, y: at.y / this.unit };
+  }
+
+  /** The place of a thing as it goes into the address. */
+  placeOf(id: string): Point | null {
+    const graph = this.sigma.getGraph();
+    if (!graph.hasNode(id)) return null;
     const { x, y } = graph.getNodeAttributes(id);
-    return this.sigma.graphToViewport({ x, y });
+    return { x, y: -y };
   }
 
   private drawNames(): void {
@@ -245,12 +236,32 @@ export class Picture {
     camera.setState({ ratio: camera.getBoundedRatio(camera.ratio * factor) });
   }
 
+  look(camera: Camera): void {
+    this.sigma.getCamera().setState(camera);
+  }
+
   fit(): void {
-    this.sigma.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1 });
+    this.look(HOME);
+  }
+
+  /** Moves the picture so far that a thing is in it. */
+  reveal(id: string): void {
+    const at = this.at(id);
+    if (!at) return;
+    const { width, height } = this.size;
+    const x = Math.max(MARGIN, Math.min(width - MARGIN, at.x));
+    const y = Math.max(MARGIN, Math.min(height - MARGIN, at.y));
+    if (x === at.x && y === at.y) return;
+    const camera = this.sigma.getCamera();
+    const framed = (one: Point): Point =>
+      this.sigma.viewportToFramedGraph({ x: one.x * this.unit, y: one.y * this.unit });
+    const [here, there] = [framed({ x, y }), framed(at)];
+    camera.setState({ x: camera.x + there.x - here.x, y: camera.y + there.y - here.y });
   }
 
   kill(): void {
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.moving);
     this.sigma.kill();
   }
 }

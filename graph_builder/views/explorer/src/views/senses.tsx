@@ -3,8 +3,11 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { labelOf } from "../index.ts";
+import { shortened } from "../outlooks.ts";
+import type { Edge } from "../payload.ts";
 import {
   barOf,
+  isOf,
   lanesOf,
   nameOf,
   rootsOf,
@@ -15,7 +18,9 @@ import {
   termsOf,
   yearsOf,
 } from "../senses.ts";
+import { sensesSvg, titleOf } from "../sensesvg.ts";
 import { useOffer } from "../share/offers.ts";
+import { leftOut } from "../share/told.ts";
 import type { Span } from "../time.ts";
 import { useApp } from "../ui/context.ts";
 import { Go, Links, Page } from "../ui/marks.tsx";
@@ -33,15 +38,24 @@ export function SensesView() {
   const rows = sensesOf(index, shown.value, term);
   const whole = own["senses.all"] === "1";
   const scale = scaleOf(rows);
+  const mine = rows.filter((row) => isOf(row, selected));
+  const statements = (): Edge[] => {
+    const ids = new Set(rows.flatMap(({ node }) => [...index.touching.get(node.id)!, ...index.naming.get(node.id)!]));
+    return index.data.edges.filter((edge) => ids.has(edge) && shown.value.edges.has(edge.id));
+  };
   useOffer({
-    statements: () => {
-      const ids = new Set(rows.flatMap(({ node }) => [...index.touching.get(node.id)!, ...index.naming.get(node.id)!]));
-      return index.data.edges.filter((edge) => ids.has(edge) && shown.value.edges.has(edge.id));
-    },
+    statements,
     things: () => rows.map((row) => row.node.id),
+    drawing: () =>
+      rows.length
+        ? {
+            title: titleOf(index, term),
+            svg: (measure) => sensesSvg(index, term, rows, statements(), leftOut(index, state.value), measure),
+          }
+        : null,
   });
   useEffect(() => {
-    const line = box.current?.querySelector("tr.here");
+    const line = box.current?.querySelector("tr.here, tr.near");
     const scroll = box.current?.parentElement;
     if (!line || !scroll) return;
     const [inner, outer] = [line.getBoundingClientRect(), scroll.getBoundingClientRect()];
@@ -73,7 +87,10 @@ export function SensesView() {
           />{" "}
           all details
         </label>
-        <span class="status">{count(rows.length, "sense")}</span>
+        <span class="status">
+          {count(rows.length, "sense")}
+          {mine.length ? `; ${mine.length} of or used by ${labelOf(index, selected)}` : ""}
+        </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard */}
       <div class="scroll" tabIndex={0}>
@@ -119,14 +136,21 @@ export function SensesView() {
   );
 }
 
+/** More names of years than this have no room beside each other in a narrow column. */
+const NAMED = 7;
+
 function Years({ scale }: { scale: Span }) {
+  const years = yearsOf(scale);
+  const every = Math.ceil(years.length / NAMED);
   return (
     <span class="axis" aria-hidden="true">
-      {yearsOf(scale).map(({ year, at }) => (
-        <span key={year} style={{ left: `${at * 100}%` }}>
-          {year}
-        </span>
-      ))}
+      {years.map(({ year, at }, i) =>
+        i % every ? null : (
+          <span key={year} style={{ left: `${at * 100}%` }}>
+            {year}
+          </span>
+        ),
+      )}
     </span>
   );
 }
@@ -145,6 +169,7 @@ function SenseLine({ row, scale, lane, open }: LineProps) {
   const { selected } = app.state.value;
   const classes = [
     node.id === selected ? "here" : "",
+    isOf(row, selected) ? "near" : "",
     row.holders.length ? "" : "own",
     lane ? "" : "more",
     app.shown.value.maybe.has(node.id) ? "maybe" : "",
@@ -204,7 +229,7 @@ function Meaning({ row, open }: { row: SenseRow; open: boolean }) {
   const { index } = useApp();
   const { node } = row;
   return (
-    <div class={open ? "" : "brief"}>
+    <div>
       <p class="gloss">
         <Go id={node.id}>{node.gloss || node.label}</Go>
       </p>
@@ -229,7 +254,7 @@ function Meaning({ row, open }: { row: SenseRow; open: boolean }) {
       <p class="meta">
         {node.first ? <span class="tag">first use, so the text says · </span> : null}
         {row.uses.length ? `${count(row.uses.length, "use")} in this sense · ` : ""}
-        {node.passages.map((one, i) => (
+        {shortened(node.passages).map((one, i) => (
           <span key={one.citation}>
             {i ? "; " : ""}
             <Page {...one} />

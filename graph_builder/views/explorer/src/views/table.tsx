@@ -3,8 +3,8 @@
 import { useMemo, useState } from "preact/hooks";
 import { labelOf } from "../index.ts";
 import type { Edge } from "../payload.ts";
-import { plain } from "../search.ts";
 import { useOffer } from "../share/offers.ts";
+import { plain } from "../spelling.ts";
 import { useApp } from "../ui/context.ts";
 import { Go, Page, VoiceLine } from "../ui/marks.tsx";
 import { SortHead } from "../ui/sorthead.tsx";

@@ -2,6 +2,7 @@
 
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { labelOf } from "../index.ts";
+import { useOffer } from "../share/offers.ts";
 import { range } from "../time.ts";
 import { inOrder, itemsOf, lanesOf, order, passing, relatedTo } from "../timeline.ts";
 import { clampSeen, moved, type Seen, zoomed } from "../timeline_pack.ts";
@@ -134,6 +135,15 @@ export function TimelineView() {
     );
     return { drawn: made.map((lane) => (allNames ? { ...lane, rows: 500 } : lane)), undated: without };
   }, [here, related, known, laneKey, withOrder, allNames, lanes, index, selected, many]);
+
+  // What stands in the lanes, whether or not the part of time that is seen holds it.
+  const listed = [...drawn.flatMap((lane) => lane.items), ...(withUndated ? undated : [])].map((item) => item.id);
+  useOffer({
+    statements: () => [
+      ...new Set([...listed.flatMap((id) => index.edges.get(id) ?? []), ...(withOrder ? known.told : [])]),
+    ],
+    things: () => listed.filter((id) => index.nodes.has(id)),
+  });
 
   const numbers = new Map<string, number>();
   for (const item of here) if (item.shape) numbers.set(item.lane, (numbers.get(item.lane) ?? 0) + 1);
