@@ -14,7 +14,8 @@ The public names, loaded when they are first used:
     sentence(statement, book), citation(locator, book), label_of(id, book)
     neighbourhood(book, id, hops)
     Lecture, Scene, Show, Step  what a lecture is made of; graph.show(Scene(...)) draws it in a notebook
-    FactBook, Thing, Statement, DataError, QueryError
+    FactBook, Thing, Statement
+    GraphBuilderError           what you can mend; also as DataError, QueryError, UsageError
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graph_builder.errors import DataError, QueryError
+    from graph_builder.errors import DataError, GraphBuilderError, QueryError, UsageError
     from graph_builder.graph.analysis import neighbourhood
     from graph_builder.graph.answers import Answer
     from graph_builder.graph.engine import Limits
@@ -45,6 +46,7 @@ _HOME = {
     "Answer": ("graph.answers", "Answer"),
     "DataError": ("errors", "DataError"),
     "FactBook": ("model.factbook", "FactBook"),
+    "GraphBuilderError": ("errors", "GraphBuilderError"),
     "KnowledgeGraph": ("knowledge_graph", "KnowledgeGraph"),
     "Lecture": ("lectures.lecture", "Lecture"),
     "Limits": ("graph.engine", "Limits"),
@@ -55,6 +57,7 @@ _HOME = {
     "Statement": ("model.statements", "Statement"),
     "Step": ("lectures.lecture", "Step"),
     "Thing": ("model.things", "Thing"),
+    "UsageError": ("errors", "UsageError"),
     "check": ("pipeline", "check_folder"),
     "citation": ("model.wording", "citation"),
     "dataset": ("graph.rdf", "dataset"),
@@ -75,6 +78,7 @@ __all__ = [
     "Answer",
     "DataError",
     "FactBook",
+    "GraphBuilderError",
     "KnowledgeGraph",
     "Lecture",
     "Limits",
@@ -84,6 +88,7 @@ __all__ = [
     "Statement",
     "Step",
     "Thing",
+    "UsageError",
     "check",
     "citation",
     "dataset",

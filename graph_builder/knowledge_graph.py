@@ -50,8 +50,20 @@ class KnowledgeGraph:
         Raises:
             UsageError: there is no such question or slot, or a value does not fit.
         """
+        return self.query(self.sparql(question, **arguments), limits)
+
+    def questions(self, word: str = "") -> dict[str, str]:
+        """The questions of the library by name, in English with their {slots}: all, or those with a word in them."""
+        found = {question.name: question.text for question in library.questions()}
+        return {name: text for name, text in found.items() if word.casefold() in f"{name} {text}".casefold()}
+
+    def sparql(self, question: str, **arguments: object) -> str:
+        """The query of a question of the library, its slots filled: to read, and to make another one of it.
+
+        Raises: as `ask`.
+        """
         said = {name: str(value) for name, value in arguments.items()}
-        return self.query(library.filled(library.question(question), said, self.book), limits)
+        return library.filled(library.question(question), said, self.book)
 
     def picture(self, answer: Answer, title: str = "") -> str:
         """An HTML page of what the answer's rows name."""

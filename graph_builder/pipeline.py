@@ -10,7 +10,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -206,16 +206,18 @@ def build(book: FactBook) -> dict[str, str]:
     return files
 
 
-def build_lectures(lectures: Iterable[Lecture], book: FactBook) -> dict[str, str | bytes]:
-    """Every file of some lectures: its name (`lectures/ID/...`) and content, with a manifest for each lecture's folder.
+def build_lectures(lectures: Sequence[Lecture], book: FactBook) -> dict[str, str | bytes]:
+    """Every file of some lectures: its name (`lectures/ID/...`) and content, with a manifest for each lecture's folder,
+    and a page that lists them; nothing if there are none.
 
     Raises:
         GraphBuilderError: a lecture cannot be made, or would not show what its scenes chose.
     """
     from graph_builder.lectures.files import lecture_files
+    from graph_builder.lectures.index import index_page
     from graph_builder.output import MANIFEST, manifest_of
 
-    files: dict[str, str | bytes] = {}
+    files: dict[str, str | bytes] = {"lectures/index.html": index_page(lectures, book)} if lectures else {}
     for lecture in lectures:
         made = lecture_files(lecture, book)
         files |= {f"lectures/{lecture.id}/{name}": content for name, content in made.items()}

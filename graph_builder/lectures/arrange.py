@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from graph_builder.errors import GraphBuilderError
 from graph_builder.lectures.layouts import circle, compare, flow, force, preset, senses, sides, timeline
-from graph_builder.lectures.lecture import Scene, Stage
+from graph_builder.lectures.lecture import Scene, Stage, Tie
 from graph_builder.lectures.picture import BELOW, BESIDE, Area, Picture, statements_in
 
 ALONE = Area(BELOW.width, 550)
@@ -16,10 +17,12 @@ ALONE = Area(BELOW.width, 550)
 
 
 class Layout(NamedTuple):
-    """A layout: the function that arranges a stage, and where its picture stands to the scene's text."""
+    """A layout: the function that arranges a stage, and where its picture stands to the scene's text;
+    whether `arrows` tell every statement in it."""
 
     arrange: Callable[[Stage, Area], Picture]
     place: Literal["beside", "below"]
+    arrows: bool = False
 
 
 LAYOUTS: dict[str, Layout] = {
@@ -61,7 +64,12 @@ def picture_of(stage: Stage, beside: bool | None = None) -> Picture:
 @lru_cache(maxsize=128)
 def _arranged(stage: Stage, area: Area) -> Picture:
     """As `picture_of`; kept, because the deck, the figures and the handout of a lecture draw the same pictures."""
-    picture = LAYOUTS[stage.scene.layout].arrange(stage, area)
+    layout = LAYOUTS[stage.scene.layout]
+    single, same = _once(stage) if layout.arrows else (stage, {})
+    picture = layout.arrange(single, area)
+    if same:
+        links = tuple(replace(link, same=same.get(link.id, ())) for link in picture.links)
+        picture = replace(picture, links=links)
     chosen, drawn = {s.id for s in stage.shown.statements}, statements_in(picture)
     if chosen != drawn:
         lost, extra = sorted(chosen - drawn), sorted(drawn - chosen)
@@ -70,3 +78,12 @@ def _arranged(stage: Stage, area: Area) -> Picture:
             f"scene {stage.scene.id}: the layout {stage.scene.layout} {' and '.join(told)}; choose another layout"
         )
     return picture
+
+
+def _once(stage: Stage) -> tuple[Stage, dict[str, tuple[str, ...]]]:
+    """The stage with one tie for statements that differ in their pages only; the others, by the one that stays."""
+    groups: dict[Tie, list[str]] = {}
+    for tie in stage.ties:
+        groups.setdefault(replace(tie, id=""), []).append(tie.id)
+    stays = {ids[0]: tuple(ids[1:]) for ids in groups.values()}
+    return replace(stage, ties=tuple(tie for tie in stage.ties if tie.id in stays)), stays

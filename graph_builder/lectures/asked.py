@@ -8,7 +8,7 @@ from typing import Any
 from graph_builder.errors import Problem, UsageError, has_errors
 from graph_builder.facts.read import read_bytes
 from graph_builder.lectures.arrange import LAYOUTS
-from graph_builder.lectures.lecture import Lecture, LayoutName, Scene, Show
+from graph_builder.lectures.lecture import LayoutName, Lecture, Scene, Show
 from graph_builder.lectures.lint import lint
 from graph_builder.lectures.parse import parse_lecture
 from graph_builder.lectures.pointing import scene_nodes
@@ -37,7 +37,9 @@ def checked(lecture: Lecture, book: FactBook) -> tuple[Lecture, tuple[Problem, .
     if made is not None and not has_errors(problems):
         problems += lint(made, document, book)
     if made is None or has_errors(problems):
-        starts = sorted((place.line, scene.id) for scene, place in zip(lecture.scenes, scene_nodes(document)))
+        starts = sorted(
+            (place.line, scene.id) for scene, place in zip(lecture.scenes, scene_nodes(document), strict=False)
+        )
         raise UsageError("\n".join(_told(p, starts) for p in problems if p.level == "error"))
     return made, tuple(problems)
 
@@ -65,23 +67,33 @@ def scene_of(
     if layout not in LAYOUTS:
         raise UsageError(f"there is no layout '{layout}'{did_you_mean(layout, LAYOUTS)} ({', '.join(LAYOUTS)})")
     chosen: LayoutName = layout  # type: ignore[assignment]
-    values: Any = {key: value for key, value in show.items() if value not in ((), "", None)}
+    values: Any = {key: value for key, value in show.items() if value is not None and value != () and value != ""}
     made = Show(**values)
     return Scene(id="selection", title=title or _title(made, book), show=made, layout=chosen, text=text)
 
 
 def _title(show: Show, book: FactBook) -> str:
     """What is shown, in words: the labels of what was asked for, as far as there is room."""
-    asked = show.focus or show.nodes or show.view or show.compare or show.senses
-    if not asked:
-        return f"Passages {show.passages}"[:TITLE] if isinstance(show.passages, str) else "What was asked for"
-    ids = [part.strip() for part in asked.split(",")] if isinstance(asked, str) else list(asked)
-    labels = [label_of(id_, book) if isinstance(id_, str) and kind_of(book, id_) else str(id_) for id_ in ids]
+    labels = [_label(id_, book) for id_ in _ids(show.focus or show.nodes or show.view or show.compare or show.senses)]
+    labels = labels or [f"Page {place}" for place in _ids(show.passages)] or ["What was asked for"]
     for count in range(min(len(labels), _NAMED), 0, -1):
         rest = [f"{len(labels) - count} more"] if count < len(labels) else []
-        if len(words := listed([*labels[:count], *rest])) <= TITLE:
-            return words
-    return f"{labels[0][: TITLE - 2]} …" if labels else "What was asked for"
+        words = listed([*labels[:count], *rest])
+        if len(words) <= TITLE:
+            return words[:1].upper() + words[1:]
+    return f"{labels[0][: TITLE - 2]} …"
+
+
+def _ids(value: object) -> list[object]:
+    """What was given for one or several ids; what is no such thing is refused later, by its place."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    return list(value) if isinstance(value, tuple | list | set | frozenset) else [value]
+
+
+def _label(id_: object, book: FactBook) -> str:
+    id_ = getattr(id_, "id", id_)
+    return label_of(id_, book) if isinstance(id_, str) and kind_of(book, id_) else str(id_)
 
 
 def known(names: Iterable[str]) -> str:

@@ -122,7 +122,10 @@ class ShownScene:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ShownLecture:
-    """A lecture with the book that it is about; `problems` are warnings.  `lecture["scene-id"]` is one of its scenes."""
+    """A lecture with the book that it is about; `problems` are warnings.
+
+    `lecture["scene-id"]` is one of its scenes.
+    """
 
     book: FactBook
     lecture: Lecture

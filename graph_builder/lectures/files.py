@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from graph_builder.errors import GraphBuilderError
 from graph_builder.lectures.lecture import Lecture
+from graph_builder.lectures.select import select
 from graph_builder.model.factbook import FactBook
 
 
@@ -40,19 +42,25 @@ def lecture_files(lecture: Lecture, book: FactBook) -> dict[str, str | bytes]:
 
 
 def check_complete(lecture: Lecture, book: FactBook, files: Mapping[str, str | bytes]) -> None:
-    """Stops the build unless every statement that a scene chose stands in its pages.
+    """Stops the build unless each page tells just the statements that a scene chose, where it tells of that scene.
 
-    That its picture shows just these is for `arrange.picture_of` to say.
+    That the picture shows just these is for `arrange.picture_of` to say.
 
     Raises:
         GraphBuilderError: the message names the file and the statements.
     """
-    from graph_builder.lectures.select import select
-
     for scene in lecture.scenes:
-        wanted = [s.id for s in select(scene.show, book).statements] if scene.show else []
-        for name in ("deck.html", f"embed/{scene.id}.html") if wanted else ():
-            page = str(files[name])
-            if missing := [id_ for id_ in wanted if f'"{id_}"' not in page]:
-                listed = ", ".join(missing[:5])
-                raise GraphBuilderError(f"{lecture.id}: {name} lacks {len(missing)} statements of {scene.id}: {listed}")
+        if scene.show is None:
+            continue
+        wanted = {s.id for s in select(scene.show, book).statements}
+        for name in ("deck.html", f"embed/{scene.id}.html", *(() if scene.hidden else ("handout.html",))):
+            told = _told(str(files[name]), scene.id if "/" not in name else "")
+            if wrong := sorted(wanted ^ told):
+                what = f"{', '.join(wrong[:5])}{' ...' if len(wrong) > 5 else ''}"
+                raise GraphBuilderError(f"{lecture.id}: {name} lacks or adds statements of {scene.id}: {what}")
+
+
+def _told(page: str, scene: str) -> set[str]:
+    """The statements that a page tells, or that part of it which is about a scene."""
+    part = page.partition(f'<section id="{scene}"')[2].partition("</section>")[0] if scene else page
+    return set(re.findall(r' data-tells="([^"]+)"', part))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from markupsafe import Markup
@@ -23,20 +24,32 @@ def handout_page(lecture: Lecture, book: FactBook) -> str:
     Raises: as `notes.parts_of`.
     """
     parts = [_part(part, book) for part in parts_of(lecture, book)]
-    entries = bibliography(book)
-    shown = [
-        lecture.title,
-        lecture.description,
-        *map(str, entries),
-        *(str(value) for part in parts for value in part.values()),
-    ]
-    template = environment().get_template("handout.html.j2")
-    style = Markup(fonts.face([LATIN, *shown]) + "\n" + _STYLE)
-    return template.render(
-        language=book.settings.language, policy=_policy(style), style=style, lecture=lecture, parts=parts,
-        description=_written(lecture.description, book), questions=[_written(q, book) for q in lecture.questions],
-        entries=entries, credit=credit(book.settings), licences=licences(others=False),
+    shown = [lecture.title, lecture.description, *(str(value) for part in parts for value in part.values())]
+    return page_to_read(
+        "handout.html.j2", book, shown, lecture=lecture, parts=parts, entries=bibliography(book),
+        description=written(lecture.description, book), questions=[written(q, book) for q in lecture.questions],
+        credit=credit(book.settings),
     )  # fmt: skip
+
+
+def page_to_read(template: str, book: FactBook, texts: Iterable[str], **values: Any) -> str:
+    """The page of a template that needs no script, with its own style and font.
+
+    Args:
+        texts: what the page shows, for the characters of its font.
+    """
+    style = Markup(fonts.face([LATIN, *texts, *map(str, bibliography(book))]) + "\n" + _STYLE)
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            language=book.settings.language,
+            policy=_policy(style),
+            style=style,
+            licences=licences(others=False),
+            **values,
+        )
+    )
 
 
 def _part(part: Part, book: FactBook) -> dict[str, Any]:
@@ -44,15 +57,16 @@ def _part(part: Part, book: FactBook) -> dict[str, Any]:
         "number": part.number,
         "id": part.scene.id,
         "title": part.scene.title,
-        "text": _written(part.scene.text, book),
+        "text": written(part.scene.text, book),
         "figure": Markup(part.figure),
         "sentences": part.sentences,
         "notes": part.notes,
-        "questions": [_written(question, book) for question in part.scene.questions],
+        "questions": [written(question, book) for question in part.scene.questions],
     }
 
 
-def _written(text: str, book: FactBook) -> Markup:
+def written(text: str, book: FactBook) -> Markup:
+    """Markdown as HTML in which things are words, for there is nothing to open; "" for none."""
     return Markup(to_html(text, book, things="words")) if text.strip() else Markup("")
 
 

@@ -62,7 +62,9 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A statement, drawn as an arrow.  `path` is an SVG path; `tip` where its head is and the angle it points to.
+    """A statement, drawn as an arrow; `same` are others that say the same of the same two, on other pages.
+
+    `path` is an SVG path; `tip` where its head is and the angle it points to.
 
     The path ends some pixels before the tip, inside the head.  `lines` are its label, () where a sign alone says it;
     `x`, `y` the label's centre, on the line: its rectangle is drawn over it.  The disc of a `sign` stands at the left
@@ -85,6 +87,7 @@ class Link:
     sign: str = ""
     negated: bool = False
     doubted: bool = False
+    same: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,4 +130,6 @@ class Picture:
 
 def statements_in(picture: Picture) -> set[str]:
     """The ids of the statements that the picture shows, as links or within boxes."""
-    return {link.id for link in picture.links} | {id_ for box in picture.boxes for id_ in box.statements}
+    return {id_ for link in picture.links for id_ in (link.id, *link.same)} | {
+        id_ for box in picture.boxes for id_ in box.statements
+    }

@@ -14,8 +14,6 @@ from graph_builder.model.dates import Date
 from graph_builder.model.records import allowed_keys
 from graph_builder.model.sources import Locator
 
-_PLAIN = SceneRecord.model_construct(id="", title="")
-
 
 def lecture_text(lecture: Lecture) -> str:
     """The lecture as YAML; reading it gives the lecture again.
@@ -62,8 +60,7 @@ def _show(show: Show) -> dict[str, Any]:
 
 def _filled(written: dict[str, Any], keep: Iterable[str] = ()) -> dict[str, Any]:
     """Without what is empty or false, which a file leaves out."""
-    empty = (None, False, "", [], {})
-    return {k: v for k, v in written.items() if k in keep or not any(v is e or v == e for e in empty if v != 0)}
+    return {key: value for key, value in written.items() if key in keep or value or type(value) in (int, float)}
 
 
 def _plain(key: str, value: object) -> Any:
@@ -85,7 +82,7 @@ def _plain(key: str, value: object) -> Any:
 
 
 class _Dumper(yaml.SafeDumper):
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
+    def ignore_aliases(self, data: object) -> bool:
         return True
 
 

@@ -32,7 +32,7 @@ def test_every_picture_shows_just_what_its_scene_chose(lecture: Lecture, tiny: F
 def test_a_page_that_lacks_a_statement_stops_the_build(lecture: Lecture, tiny: FactBook):
     files = lecture_files(lecture, tiny)
     lost = stage_of(lecture.scenes[1], tiny).shown.statements[0].id
-    for name in ("deck.html", "embed/debate-1920.html"):
+    for name in ("deck.html", "embed/debate-1920.html", "handout.html"):
         broken = {**files, name: str(files[name]).replace(lost, "gone")}
-        with pytest.raises(GraphBuilderError, match=f"{name} lacks 1 statements of debate-1920: {lost}"):
+        with pytest.raises(GraphBuilderError, match=f"{name} lacks or adds statements of debate-1920: gone, {lost}"):
             check_complete(lecture, tiny, broken)

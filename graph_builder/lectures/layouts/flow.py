@@ -19,6 +19,7 @@ from graph_builder.lectures.layouts.rectangles import around
 from graph_builder.lectures.layouts.routing import loop
 from graph_builder.lectures.layouts.settling import settled
 from graph_builder.lectures.layouts.sketch import (
+    MARGIN,
     Sketch,
     bounds,
     dear,
@@ -162,7 +163,7 @@ def _looser(maker: Maker, found: Found) -> Sketch:
         by = scale_of(best, maker.area)
         axis = 0 if (found.plans[0].way == "LR") == (name == "between") else 1
         growth = (bounds(grown)[axis + 2] - bounds(best)[axis + 2]) / step
-        room = maker.area[axis] / by - bounds(best)[axis + 2]
+        room = (maker.area[axis] - 2 * MARGIN) / by - bounds(best)[axis + 2] - 2
         if growth <= 0 or room <= 0:
             continue
         wider = one._replace(**{name: min(most, getattr(one, name) + room / growth)})

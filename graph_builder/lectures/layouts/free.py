@@ -13,10 +13,20 @@ from numpy.typing import NDArray
 from graph_builder.lectures.layouts.boxes import box_of
 from graph_builder.lectures.layouts.curves import Point
 from graph_builder.lectures.layouts.rectangles import of_box, shared
-from graph_builder.lectures.layouts.sketch import Sketch, dear, drawn, faults, filled, in_order, sketched
+from graph_builder.lectures.layouts.sketch import (
+    Sketch,
+    dear,
+    drawn,
+    faults,
+    filled,
+    in_order,
+    letters,
+    scale_of,
+    sketched,
+)
 from graph_builder.lectures.layouts.ties import foot
 from graph_builder.lectures.lecture import Node, Stage, Tie
-from graph_builder.lectures.picture import Area, Box, Picture
+from graph_builder.lectures.picture import LEAST, SMALL, Area, Box, Picture
 
 Pins = Mapping[str, Point]
 Placing = Callable[[Sequence[Box], Sequence[Tie], Area, Pins], Iterator[Sequence[Box]]]
@@ -60,7 +70,7 @@ def best_of(stage: Stage, area: Area, placing: Placing, tries: Sequence[Try] = T
         return Picture(area, ())
     best = best_sketch(nodes, ties, left, placing, stage.scene.positions, tries)
     if any(node.id in stage.scene.positions for node in nodes):
-        return drawn(best.sketch, ties, area, marks, 1 / best.larger)
+        return drawn(best.sketch, ties, area, marks, best.by)
     return filled(best.sketch, ties, area, left, marks)
 
 
@@ -83,27 +93,36 @@ def best_sketch(
             if node.id in positions
         }
         here: Found | None = None
+        if best is not None and best.cost < letters(one.size / one.larger, SMALL / one.larger):
+            break
         if one is not tries[-1] and sum(card.width * card.height for card in cards) > FULL * room.width * room.height:
             continue
         for boxes in placing(cards, ties, room, pins):
             if _fit(boxes, pins) or one is tries[-1]:
-                here = _better(here, _found(boxes, ties, room, one))
-            if here is None or here.hard > HOPELESS or not here.hard:
+                sketch = sketched(boxes, ties, room)
+                by = 1 / one.larger if pins else scale_of(sketch, area)
+                here = _better(here, _found(sketch, ties, room, by))
+            if here is None or here.hard > HOPELESS or here.is_good:
                 break
         best = _better(best, here)
-        if here is not None and not here.hard:
+        if here is not None and here.is_good:
             break
     assert best is not None  # the last try is sketched whatever it looks like
     return best
 
 
 class Found(NamedTuple):
-    """A sketch, what it costs, and how much of that must not be."""
+    """A sketch, the scale at which it fits, what it costs, and how much of that must not be."""
 
     cost: float
     hard: float
     sketch: Sketch
-    larger: float
+    by: float
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing overlaps, and its letters can be read."""
+        return not self.hard and self.sketch.size * self.by >= LEAST - 0.01
 
 
 def _better(one: Found | None, other: Found | None) -> Found | None:
@@ -112,10 +131,9 @@ def _better(one: Found | None, other: Found | None) -> Found | None:
     return other if other.cost < one.cost - 1e-6 else one
 
 
-def _found(boxes: Sequence[Box], ties: Sequence[Tie], area: Area, one: Try) -> Found:
-    sketch = sketched(boxes, ties, area)
+def _found(sketch: Sketch, ties: Sequence[Tie], area: Area, by: float) -> Found:
     hard, soft = faults(sketch, ties, area)
-    return Found(hard + soft + dear(sketch, 1 / one.larger), hard, sketch, one.larger)
+    return Found(hard + soft + dear(sketch, by), hard, sketch, by)
 
 
 def _fit(boxes: Sequence[Box], pins: Pins) -> bool:

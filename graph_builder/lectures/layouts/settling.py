@@ -116,57 +116,60 @@ def _moved(at: Numbers, free: list[int], ground: Ground, heat: float, chance: np
 
 def _costs(at: Numbers, ground: Ground) -> Numbers:
     """What is bad about each of many placings: `at` has them along its first axis."""
-    half, count = ground.half, len(ground.half)
+    x, y, wide, high = at[..., 0], at[..., 1], ground.half[:, 0], ground.half[:, 1]
+    count = len(wide)
     upper = np.triu(np.ones((count, count), dtype=bool), 1)
-    room = half[:, None] + half[None] + GAP - np.abs(at[:, :, None] - at[:, None])
-    cost = 4.0 * _area(room, upper)
-    cost = cost + ground.home * np.sqrt(((at - ground.homes) ** 2).sum(axis=2)).sum(axis=1)
+    cost = 4.0 * _area(_gaps(x, x, wide + GAP / 2, wide + GAP / 2), _gaps(y, y, high + GAP / 2, high + GAP / 2), upper)
+    if ground.home:
+        cost += ground.home * np.hypot(x - ground.homes[:, 0], y - ground.homes[:, 1]).sum(axis=1)
     if not len(ground.ends):
         return np.asarray(cost)
     one, other = ground.ends.T
-    a, b = at[:, one], at[:, other]
-    way = b - a
-    long = np.maximum(np.sqrt((way**2).sum(axis=2)), 1e-6)
-    unit = way / long[..., None]
-    thin = np.maximum(np.abs(unit), 1e-6)
-    begin = (half[one] / thin).min(axis=2)
-    stop = long - (half[other] / thin).min(axis=2)
-    needed = (2 * ground.tags / thin).min(axis=2) + ENDS
-    cost = cost + 12 * np.maximum(needed - (stop - begin), 0).sum(axis=1) + 0.05 * long.sum(axis=1)
-    across = np.stack((unit[..., 1], -unit[..., 0]), axis=2)
-    spots = a + unit * ((begin + stop) / 2)[..., None] + across * ground.fan[None, :, None]
-    tags = ground.tags
-    links = len(tags)
+    a, b, c, d = x[:, one], y[:, one], x[:, other], y[:, other]
+    u, v = c - a, d - b
+    long = np.maximum(np.hypot(u, v), 1e-6)
+    thin_x, thin_y = np.maximum(np.abs(u / long), 1e-6), np.maximum(np.abs(v / long), 1e-6)
+    tag_x, tag_y = ground.tags[:, 0], ground.tags[:, 1]
+    begin = np.minimum(wide[one] / thin_x, high[one] / thin_y)
+    stop = long - np.minimum(wide[other] / thin_x, high[other] / thin_y)
+    needed = np.minimum(2 * tag_x / thin_x, 2 * tag_y / thin_y) + ENDS
+    cost += 12 * np.maximum(needed - (stop - begin), 0).sum(axis=1) + 0.05 * long.sum(axis=1)
+    half_way = (begin + stop) / 2
+    p, q = a + (u * half_way + v * ground.fan) / long, b + (v * half_way - u * ground.fan) / long
+    links = len(tag_x)
     pairs = np.triu(np.ones((links, links), dtype=bool), 1)
-    cost += 2.0 * _area(tags[:, None] + tags[None] + 6 - np.abs(spots[:, :, None] - spots[:, None]), pairs)
-    cost += 2.0 * _area(tags[:, None] + half[None] + 5 - np.abs(spots[:, :, None] - at[:, None]), None)
+    cost += 2.0 * _area(_gaps(p, p, tag_x + 3, tag_x + 3), _gaps(q, q, tag_y + 3, tag_y + 3), pairs)
+    cost += 2.0 * _area(_gaps(p, x, tag_x + 5, wide), _gaps(q, y, tag_y + 5, high), True)
     ends = (np.arange(count)[None] == one[:, None]) | (np.arange(count)[None] == other[:, None])
-    cost += 5.0 * _through(a, way, long, at, half + 8, ~ends)
-    cost += 1.5 * _through(a, way, long, spots, tags + 3, ~np.eye(links, dtype=bool))
-    cost += 45.0 * _crossings(a, b, pairs & ~_touching(ground.ends))
+    cost += 5.0 * _through((a, b, u, v, long), (x, y, wide + 8, high + 8), ~ends)
+    cost += 1.5 * _through((a, b, u, v, long), (p, q, tag_x + 3, tag_y + 3), ~np.eye(links, dtype=bool))
+    cost += 45.0 * _crossings(a, b, c, d, pairs & ~_touching(ground.ends))
     if ground.along is not None:
-        cost += 0.35 * np.maximum(60 - way[..., ground.along], 0).sum(axis=1)
+        cost += 0.35 * np.maximum(60 - (u, v)[ground.along], 0).sum(axis=1)
     return np.asarray(cost)
 
 
-def _area(room: Numbers, counted: NDArray[np.bool_] | None) -> Numbers:
-    """The area that rectangles share, where `room` is by how much they overlap along each axis."""
-    shared = np.maximum(room, 0).prod(axis=3)
-    if counted is not None:
-        shared = np.where(counted, shared, 0)
-    return np.asarray(np.where(shared > 0, shared + 60, 0).sum(axis=(1, 2)))
+def _gaps(one: Numbers, other: Numbers, half: Numbers, half_of_other: Numbers) -> Numbers:
+    """By how much each of `one` overlaps each of `other` along an axis."""
+    return np.asarray(half[:, None] + half_of_other[None] - np.abs(one[:, :, None] - other[:, None]))
 
 
-def _through(
-    a: Numbers, way: Numbers, long: Numbers, at: Numbers, half: Numbers, counted: NDArray[np.bool_]
-) -> Numbers:
+def _area(wide: Numbers, high: Numbers, counted: NDArray[np.bool_] | bool) -> Numbers:
+    """The area that rectangles share which overlap by so much along the axes; and something for each that does."""
+    hit = (wide > 0) & (high > 0) & counted
+    return np.asarray(np.where(hit, wide * high + 60, 0.0).sum(axis=(1, 2)))
+
+
+def _through(links: tuple[Numbers, ...], rooms: tuple[Numbers, ...], counted: NDArray[np.bool_]) -> Numbers:
     """How many pixels of links run through rectangles."""
-    step = np.where(np.abs(way) < 1e-6, 1e-6, way)[:, :, None]
-    near = (at[:, None] - half[None, None] - a[:, :, None]) / step
-    far = (at[:, None] + half[None, None] - a[:, :, None]) / step
-    enter = np.maximum(np.minimum(near, far).max(axis=3), 0)
-    leave = np.minimum(np.maximum(near, far).min(axis=3), 1)
-    return np.asarray((np.maximum(leave - enter, 0) * counted * long[..., None]).sum(axis=(1, 2)))
+    a, b, u, v, long = (part[:, :, None] for part in links)
+    x, y = rooms[0][:, None], rooms[1][:, None]
+    by_x, by_y = 1 / np.where(np.abs(u) < 1e-6, 1e-6, u), 1 / np.where(np.abs(v) < 1e-6, 1e-6, v)
+    middle_x, reach_x = (x - a) * by_x, np.abs(by_x) * rooms[2]
+    middle_y, reach_y = (y - b) * by_y, np.abs(by_y) * rooms[3]
+    enter = np.maximum(np.maximum(middle_x - reach_x, middle_y - reach_y), 0)
+    leave = np.minimum(np.minimum(middle_x + reach_x, middle_y + reach_y), 1)
+    return np.asarray((np.maximum(leave - enter, 0) * counted * long).sum(axis=(1, 2)))
 
 
 def _touching(ends: NDArray[np.int_]) -> NDArray[np.bool_]:
@@ -174,10 +177,14 @@ def _touching(ends: NDArray[np.int_]) -> NDArray[np.bool_]:
     return np.asarray(same.any(axis=(2, 3)))
 
 
-def _crossings(a: Numbers, b: Numbers, counted: NDArray[np.bool_]) -> Numbers:
-    def side(p: Numbers, q: Numbers, r: Numbers) -> Numbers:
-        return (q[..., 0] - p[..., 0]) * (r[..., 1] - p[..., 1]) - (q[..., 1] - p[..., 1]) * (r[..., 0] - p[..., 0])
+def _crossings(a: Numbers, b: Numbers, c: Numbers, d: Numbers, counted: NDArray[np.bool_]) -> Numbers:
+    """How many pairs of links, from a,b to c,d, cross."""
 
-    p, q, r, s = a[:, :, None], b[:, :, None], a[:, None], b[:, None]
-    crossed = (side(p, q, r) * side(p, q, s) < 0) & (side(r, s, p) * side(r, s, q) < 0) & counted
-    return np.asarray(crossed.sum(axis=(1, 2)), dtype=float)
+    def side(p: Numbers, q: Numbers, far: Numbers, low: Numbers, x: Numbers, y: Numbers) -> Numbers:
+        return (far - p) * (y - q) - (low - q) * (x - p)
+
+    one = tuple(part[:, :, None] for part in (a, b, c, d))
+    two = tuple(part[:, None] for part in (a, b, c, d))
+    first = side(*one, *two[:2]) * side(*one, *two[2:]) < 0
+    second = side(*two, *one[:2]) * side(*two, *one[2:]) < 0
+    return np.asarray((first & second & counted).sum(axis=(1, 2)), dtype=float)

@@ -72,12 +72,15 @@ def faults(sketch: Sketch, ties: Sequence[Tie], area: Area) -> tuple[float, floa
 
 
 def dear(sketch: Sketch, by: float) -> float:
-    """What small letters cost, where the sketch is drawn at a scale: little, and much below what a hall can read; and
-    what cards of many lines cost."""
-    label = min((box.size for box in sketch.boxes), default=LARGEST)
-    small = max(0.0, 1 - min(sketch.size, label) * by / LEAST - 0.001)
+    """What small letters cost, where the sketch is drawn at a scale, and what cards of many lines cost."""
     lines = sum(max(0, len(box.lines) - 4) for box in sketch.boxes)
-    return 25 * max(0.0, LARGEST - label * by) + 3000 * small + 250 * (small > 0) + 8 * lines
+    return letters(min((box.size for box in sketch.boxes), default=LARGEST) * by, sketch.size * by) + 8 * lines
+
+
+def letters(card: float, label: float) -> float:
+    """What letters of these sizes cost: little where they could be larger, much below what a hall can read."""
+    small = max(0.0, 1 - min(card, label) / LEAST - 0.001)
+    return 25 * max(0.0, LARGEST - card) + 3000 * small + 250 * (small > 0)
 
 
 def bounds(sketch: Sketch) -> Rectangle:

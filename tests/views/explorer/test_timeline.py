@@ -203,6 +203,7 @@ def test_on_a_phone_it_is_a_list_from_top_to_bottom(explore: Explore, real_page:
     assert years == sorted(years)
     assert {"1917", "1921", "1927"} <= set(years)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert "visible" != page.evaluate("getComputedStyle(document.querySelector('.tl-mini')).overflow"), "over the words"
     entry = page.locator(".tl-entry", has_text="Genoa Conference").first
     assert "1922" in entry.inner_text()
     entry.locator("a").click()

@@ -43,8 +43,8 @@ function open(part: Element, known: Known, panel: Panel, from: SVGElement | HTML
   panel.side(beside || !onTheLeft ? "left" : "right");
   const id = part.getAttribute("data-id") ?? statementOf(part);
   if (known.things[id]) panel.thing(id, scene, from);
-  else if (known.statements[id]) panel.statement(id, scene, from);
-  else panel.statements(part.getAttribute("aria-label") ?? "", toldBy(part), scene, from);
+  else if (known.statements[id] && !toldBy(part).length) panel.statement(id, scene, from);
+  else panel.statements(part.getAttribute("aria-label") ?? "The sentences", toldBy(part), scene, from);
 }
 
 /** Dims everything in the picture but the part and what it is tied to; nothing, if there is no part. */
