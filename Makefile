@@ -21,7 +21,7 @@ test: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/graph-builder check data $(if $(wildcard ../shared/texts),--texts ../shared/texts)
+	$(BIN)/graph-builder check data --pictures $(if $(wildcard ../shared/texts),--texts ../shared/texts)
 	$(BIN)/graph-builder tidy --check data
 	$(BIN)/graph-builder schema --check data
 	$(BIN)/python -m pytest

@@ -13,7 +13,7 @@ from graph_builder.lectures.lint import lint
 from graph_builder.lectures.parse import parse_lecture
 from graph_builder.lectures.pointing import scene_nodes
 from graph_builder.lectures.records import TITLE
-from graph_builder.lectures.writing import lecture_text
+from graph_builder.lectures.writing import lecture_text, plain_value
 from graph_builder.model.factbook import FactBook, kind_of
 from graph_builder.model.names import did_you_mean
 from graph_builder.model.wording import label_of, listed
@@ -62,12 +62,13 @@ def scene_of(
     """A scene that shows what `show` asks for, as its keys stand in a file; its title says what, if none is given.
 
     Raises:
-        UsageError: there is no such layout.
+        UsageError: there is no such layout, or a value is none that a file can hold.
     """
     if layout not in LAYOUTS:
         raise UsageError(f"there is no layout '{layout}'{did_you_mean(layout, LAYOUTS)} ({', '.join(LAYOUTS)})")
     chosen: LayoutName = layout  # type: ignore[assignment]
-    values: Any = {key: value for key, value in show.items() if value is not None and value != () and value != ""}
+    plain = {key: plain_value(key, value) for key, value in show.items()}
+    values: Any = {key: value for key, value in plain.items() if value not in (None, "", [])}
     made = Show(**values)
     return Scene(id="selection", title=title or _title(made, book), show=made, layout=chosen, text=text)
 
@@ -88,7 +89,7 @@ def _ids(value: object) -> list[object]:
     """What was given for one or several ids; what is no such thing is refused later, by its place."""
     if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
-    return list(value) if isinstance(value, tuple | list | set | frozenset) else [value]
+    return list(value) if isinstance(value, list | tuple) else [value]
 
 
 def _label(id_: object, book: FactBook) -> str:

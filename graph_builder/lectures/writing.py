@@ -20,9 +20,9 @@ def lecture_text(lecture: Lecture) -> str:
 
     Raises: as `scene_text`.
     """
-    head = {key: _plain(key, getattr(lecture, key)) for key in ("title", "subtitle", "description", "lecturer")}
+    head = {key: plain_value(key, getattr(lecture, key)) for key in ("title", "subtitle", "description", "lecturer")}
     whole = {"lecture": lecture.id, **head, "scenes": [_scene(scene) for scene in lecture.scenes]}
-    return _text(whole | {"questions": _plain("questions", lecture.questions)})
+    return _text(whole | {"questions": plain_value("questions", lecture.questions)})
 
 
 def scene_text(scene: Scene) -> str:
@@ -35,14 +35,14 @@ def scene_text(scene: Scene) -> str:
 
 
 def _scene(scene: Scene) -> dict[str, Any]:
-    written = {key: _plain(key, getattr(scene, key)) for key in allowed_keys(SceneRecord) if key not in _NESTED}
+    written = {key: plain_value(key, getattr(scene, key)) for key in allowed_keys(SceneRecord) if key not in _NESTED}
     if scene.max_nodes == Scene(id="", title="").max_nodes or scene.show is None:
         del written["max_nodes"]
     if scene.show is None:
         del written["layout"]
     else:
         written["show"] = _show(scene.show)
-    written["steps"] = [_filled({"show": _plain("show", s.show), "say": s.say}) for s in scene.steps]
+    written["steps"] = [_filled({"show": plain_value("show", s.show), "say": s.say}) for s in scene.steps]
     written["positions"] = {id_: list(place) for id_, place in scene.positions.items()}
     order = [key for key in allowed_keys(SceneRecord) if key in written]
     return _filled({key: written[key] for key in order}, keep=("id", "title", "show"))
@@ -52,7 +52,7 @@ _NESTED = ("show", "steps", "positions")
 
 
 def _show(show: Show) -> dict[str, Any]:
-    written = {key: _plain(key, getattr(show, key)) for key in allowed_keys(ShowRecord)}
+    written = {key: plain_value(key, getattr(show, key)) for key in allowed_keys(ShowRecord)}
     if written["hops"] == 1:
         del written["hops"]
     return _filled(written)
@@ -63,7 +63,7 @@ def _filled(written: dict[str, Any], keep: Iterable[str] = ()) -> dict[str, Any]
     return {key: value for key, value in written.items() if key in keep or value or type(value) in (int, float)}
 
 
-def _plain(key: str, value: object) -> Any:
+def plain_value(key: str, value: object) -> Any:
     """A value as text, number, or list of these; a thing or statement is its id, a date as it was written.
 
     Raises: as `scene_text`.
@@ -77,7 +77,7 @@ def _plain(key: str, value: object) -> Any:
     if isinstance(id_ := getattr(value, "id", None), str):
         return id_
     if isinstance(value, Iterable) and not isinstance(value, Mapping | bytes):
-        return [_plain(key, one) for one in value]
+        return [plain_value(key, one) for one in value]
     raise UsageError(f"'{key}' takes text, not a value of the type {type(value).__name__}")
 
 

@@ -31,7 +31,7 @@ def stage(nodes: list[Node], ties: list[Tie], layout: str = "flow", **more: obje
 
 
 def by_chance(seed: int, layout: str, things: int = 14, facts: int = 20) -> Stage:
-    """A stage of 2 to `things` nodes, with up to `facts` ties, and labels short and long."""
+    """A stage of 2 to `things` nodes and up to `facts` ties, at most four times as many, with labels short and long."""
     chance = Random(seed)
     count = chance.randint(2, things)
     nodes = []
@@ -42,7 +42,7 @@ def by_chance(seed: int, layout: str, things: int = 14, facts: int = 20) -> Stag
         )
     ties = []
     voice = chance.choice(("author", "outlook"))
-    for i in range(chance.randint(1, facts)):
+    for i in range(chance.randint(1, min(facts, 4 * (count - 1)))):
         source, target = chance.sample(range(count), 2)
         sign = chance.choice(("", "+", "-"))
         negated = chance.random() < 0.1
