@@ -122,7 +122,8 @@ class Tie:
     """A statement on the stage, from one node to another (`target` may be a Figure).
 
     `label` are its verb in words ("does not promote"), `sign` "+", "-" or "" for relations that further or hinder
-    (turned where the statement is negated), `according` the voice in words ("according to Lenin"; "" for the author).
+    (turned where the statement is negated), `according` the voice in words ("according to Lenin"; "" for the author),
+    `briefly` the same where it is of several: "according to Lenin and others".
     """
 
     id: str
@@ -139,6 +140,7 @@ class Tie:
     words: str = ""
     when: Date | None = None
     confidence: str = ""
+    briefly: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from graph_builder.lectures.markdown import faults, linked
 from graph_builder.lectures.measure import wrapped
 from graph_builder.lectures.pointing import key_place, offset_place, query_place, scene_nodes, under, word_place
 from graph_builder.lectures.select import fault_of, is_known, known_ids, passages_of, references, select
-from graph_builder.lectures.stage import ALL, left_out, stage_of
+from graph_builder.lectures.stage import ALL, compared, left_out, stage_of
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.names import did_you_mean
 from graph_builder.model.sources import Locator
@@ -28,6 +28,8 @@ _ROOM = {"beside": (330, 22), "below": (1232, 2), "alone": (960, 22)}
 """How wide a scene's text may be and how many lines of the smallest size have room: beside its picture, above it, or
 without one.  Units: pixels, lines."""
 _NAMED = 5
+PINNED = ("preset", "force", "circle", "flow")
+"""The layouts in which things stand where the lecturer put them; all of them with the first, some with the others."""
 
 
 def lint(lecture: Lecture, document: Document, book: FactBook, pictures: bool = True) -> list[Problem]:
@@ -170,7 +172,7 @@ def _steps(scene: Scene, shown: Selection, document: Document, node: Node) -> It
                 place = word_place(document, under(node, ["steps", i, "show"]), id_, scene.where)
                 message = f"the step shows '{id_}', which the scene does not show{did_you_mean(id_, there - {ALL})}"
                 yield problem("step-invisible", place, message)
-    if left := left_out(scene.steps, shown):
+    if left := left_out(scene.steps, shown, compared(scene)):
         message = f"no step brings {_some(left)}; they come with one step more, at the end"
         yield problem("step-leaves-out", key_place(document, node, "steps"), message)
 
@@ -187,28 +189,20 @@ def _layout(scene: Scene, shown: Selection, document: Document, node: Node) -> I
         yield problem("bad-layout", place, "the layout 'compare' needs two to four outlooks under `compare`")
     if scene.layout == "senses" and (show is None or not show.senses):
         yield problem("bad-layout", place, "the layout 'senses' needs a concept under `senses`")
-    if scene.layout != "preset":
-        if scene.positions:
-            message = f"'positions' with the layout '{scene.layout}', which finds its own"
-            yield problem(
-                "bad-layout",
-                key_place(document, node, "positions"),
-                message,
-                "write `layout: preset`, or remove positions",
-            )
+    if scene.positions and scene.layout not in PINNED:
+        message = f"'positions' with the layout '{scene.layout}', which finds its own"
+        remedy = f"use one of the layouts {', '.join(PINNED)}, or remove positions"
+        yield problem("bad-layout", key_place(document, node, "positions"), message, remedy)
         return
-    remedy = "write under `positions` where each stands, such as lenin: [20, 50]"
-    if missing := [id_ for id_ in shown.things if id_ not in scene.positions]:
+    missing = [id_ for id_ in shown.things if id_ not in scene.positions]
+    if missing and scene.layout == "preset":
+        remedy = "write under `positions` where each stands, such as lenin: [20, 50]"
         yield problem("bad-layout", place, f"the layout 'preset' has no positions for {', '.join(missing)}", remedy)
     for id_ in scene.positions:
         if id_ not in shown.things:
             where_ = word_place(document, under(node, ["positions"]), id_, scene.where)
-            yield problem(
-                "bad-layout",
-                where_,
-                f"'{id_}' has a position, but the scene does not show it",
-                "remove it, or add it to `show`",
-            )
+            message = f"'{id_}' has a position, but the scene does not show it"
+            yield problem("bad-layout", where_, message, "remove it, or add it to `show`")
 
 
 def _picture(scene: Scene, document: Document, node: Node, book: FactBook) -> Iterator[Problem]:

@@ -21,36 +21,66 @@ def stage_of(scene: Scene, book: FactBook) -> Stage:
     Raises: as `select.select`.
     """
     shown = select(scene.show or Show(), book)
-    things, statements = appearing(scene.steps, shown)
+    things, statements = appearing(scene.steps, shown, compared(scene))
     nodes = tuple(_node(id_, things[id_], shown, book) for id_ in shown.things)
     ties = tuple(_tie(s, statements[s.id], book) for s in shown.statements)
     says = [step.say for step in scene.steps]
-    if left_out(scene.steps, shown):
+    if left_out(scene.steps, shown, compared(scene)):
         says.append("")
     return Stage(scene, shown, nodes, ties, tuple(says))
 
 
-def appearing(steps: tuple[Step, ...], shown: Selection) -> tuple[dict[str, int], dict[str, int]]:
+def compared(scene: Scene) -> tuple[str, ...]:
+    """The outlooks that are columns of the scene's picture: what they say comes with them."""
+    return scene.show.compare if scene.show and scene.layout == "compare" else ()
+
+
+def appearing(
+    steps: tuple[Step, ...], shown: Selection, columns: tuple[str, ...] = ()
+) -> tuple[dict[str, int], dict[str, int]]:
     """The step with which each thing and each statement appears.
 
-    A thing appears when it is named, or else when a statement about it is; what no step names comes with `all`, or with
-    one step more at the end.  A statement appears with the later of its ends, and not before it is named.
+    A thing appears when it is named, or else when a statement about it is, or an outlook whose column speaks of it;
+    what no step brings comes with `all`, or with one step more at the end.  A statement appears with the later of its
+    ends, and not before it is named, or its column there.
+
+    Args:
+        columns: the outlooks that are columns, if there are any: see `compared`.
     """
-    named = _named(steps)
+    brought = _brought(steps, shown, columns)
     last = next((i for i, step in enumerate(steps) if ALL in step.show), len(steps)) if steps else 0
-    with_a_statement = _with_a_statement(named, shown)
-    things = {id_: named.get(id_, with_a_statement.get(id_, last)) for id_ in shown.things}
-    statements = {s.id: max(named.get(s.id, 0), *(things[end] for end in ends(s))) for s in shown.statements}
+    things = {id_: brought.get(id_, last) for id_ in shown.things}
+    named = _named(steps)
+    statements = {
+        s.id: max(
+            named.get(s.id, 0), *(things[end] for end in ends(s)), things.get(s.view, 0) if s.view in columns else 0
+        )
+        for s in shown.statements
+    }
     return things, statements
 
 
-def left_out(steps: tuple[Step, ...], shown: Selection) -> tuple[str, ...]:
+def left_out(steps: tuple[Step, ...], shown: Selection, columns: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The things that no step brings; () where there are no steps, or one says `all`."""
     if not steps or any(ALL in step.show for step in steps):
         return ()
-    named = _named(steps)
-    brought = named.keys() | _with_a_statement(named, shown).keys()
+    brought = _brought(steps, shown, columns)
     return tuple(id_ for id_ in shown.things if id_ not in brought)
+
+
+def _brought(steps: tuple[Step, ...], shown: Selection, columns: tuple[str, ...]) -> dict[str, int]:
+    """The step that brings each thing, for those that a step brings."""
+    named = _named(steps)
+    found = _with_a_statement(named, shown) | named
+    told: dict[str, int] = {}
+    for s in shown.statements:
+        if s.view in columns and s.view in found and s.id not in named:
+            for end in ends(s):
+                told[end] = min(found[s.view], told.get(end, found[s.view]))
+    for id_, step in told.items():
+        if id_ not in named and id_ not in columns:
+            found[id_] = min(step, found.get(id_, step))
+    return found
 
 
 def _named(steps: tuple[Step, ...]) -> dict[str, int]:
@@ -102,6 +132,7 @@ def _tie(s: Statement, step: int, book: FactBook) -> Tie:
         words=_said(s.when),
         when=s.when,
         confidence=s.confidence,
+        briefly=_according(s, book, brief=True),
     )
 
 
@@ -111,13 +142,18 @@ def _is_several(id_: str, book: FactBook) -> bool:
     return thing is not None and thing.kind not in ("Person", "Sense") and is_plural(thing.label)
 
 
-def _according(s: Statement, book: FactBook) -> str:
-    """Whose words these are: of those who say it, else of those whose outlook it is; "" for the author's own."""
+def _according(s: Statement, book: FactBook, *, brief: bool = False) -> str:
+    """Whose words these are: of those who say it, else of those whose outlook it is; "" for the author's own.
+
+    Args:
+        brief: of several, the first "and others".
+    """
     whose = s.by
     if not whose and s.view:
         outlook = book.things.get(s.view)
         whose = (outlook.holders if outlook else ()) or (s.view,)
-    return f"according to {listed([label_of(id_, book) for id_ in whose])}" if whose else ""
+    names = [label_of(id_, book) for id_ in whose]
+    return f"according to {listed([names[0], 'others'] if brief and len(names) > 2 else names)}" if whose else ""
 
 
 def _said(when: Date | None) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from laws import keeps_the_laws, node, real, stage, tie
 
-from graph_builder.lectures.layouts.compare import CAUSES, CONTRADICT, DASH, arrange
+from graph_builder.errors import Where
+from graph_builder.lectures.layouts.compare import ABOVE, CAUSES, CONTRADICT, DASH, MORE, arrange
 from graph_builder.lectures.layouts.outlooks import comparison_of, contradict, sign_of
-from graph_builder.lectures.lecture import Scene, Show, Stage, Step
+from graph_builder.lectures.lecture import Scene, Selection, Show, Stage, Step
 from graph_builder.lectures.picture import BELOW, Picture
 from graph_builder.lectures.stage import stage_of
 from graph_builder.model.factbook import FactBook
+from graph_builder.model.sources import Locator
+from graph_builder.model.statements import Statement
 
 THREE = ("nkid-1925", "central-committee-majority-1925", "stalin-1925")
 BELIEFS = ("believes", "expects", "hopes_for", "fears")
@@ -70,6 +75,79 @@ def test_what_leads_to_what_stands_below_in_short_sentences():
     assert ("cause",) == tuple(one.id for one in comparison_of(whole).rest)  # in no outlook: nobody's
     picture = keeps_the_laws(arrange, whole, BELOW)
     assert "a lasting peace hinders a second war" == _text(picture, "cause").lower()
+
+
+def _whose(whole: Stage, views: dict[str, str]) -> Stage:
+    """The stage with its statements, each of this outlook."""
+    statements = tuple(
+        Statement(
+            id=tie.id, subject=tie.source, relation=tie.relation, object=tie.target, view=views.get(tie.id, tie.source),
+            locator=Locator("jacobson-1994", 1, 1), where=Where("facts/a.yaml"),
+        )
+        for tie in whole.ties
+    )  # fmt: skip
+    return replace(whole, shown=Selection((), statements))
+
+
+def test_no_dash_stands_where_an_outlook_mentions_the_matter_in_what_it_says_of_others():
+    ties = [
+        tie("one", "expects", "peace"),
+        tie("two", "hopes_for", "peace", label="hopes for"),
+        tie("one", "expects", "war"),
+        tie("peace", "hinders", "war", sign="-", voice="outlook", id="cause"),
+    ]
+    whole = _whose(_stage(*ties), {"cause": "two"})
+    picture = keeps_the_laws(arrange, whole, BELOW)
+    expected, cause = (next(box for box in picture.boxes if id_ in box.statements) for id_ in (ties[2].id, "cause"))
+    assert "a lasting peace hinders it" == " ".join(cause.lines)
+    assert expected.y == cause.y
+    assert expected.x < cause.x
+    assert not {DASH, CAUSES, ABOVE} & _texts(picture)
+
+
+def test_what_is_told_in_another_row_leaves_no_dash_either():
+    ties = [
+        tie("one", "expects", "war"),
+        tie("one", "expects", "peace"),
+        tie("peace", "hinders", "war", sign="-", voice="outlook", id="cause"),
+    ]
+    picture = keeps_the_laws(arrange, _whose(_stage(*ties), {"cause": "two"}), BELOW)
+    assert DASH not in _texts(picture)
+    many = [*ties, tie("two", "fears", "s0"), tie("one", "fears", "s0")]
+    picture = keeps_the_laws(arrange, _whose(_stage(*many, more=1), {"cause": "two"}), BELOW)
+    assert ABOVE in _texts(picture)
+
+
+def test_what_somebody_is_said_not_to_aim_at_stands_in_the_row_of_that_thing():
+    london = node("london", "State", "British government")
+    ties = [
+        tie("one", "expects", "war"),
+        tie("two", "characterises", "war"),
+        tie("london", "aims_at", "war", negated=True, label="does not aim at", voice="outlook", id="aim"),
+        tie("london", "promotes", "war", sign="+", voice="outlook", id="cause"),
+    ]
+    whole = _whose(_stage(*ties), {"aim": "two", "cause": "two"})
+    picture = keeps_the_laws(arrange, replace(whole, nodes=(*whole.nodes, london)), BELOW)
+    rows = {id_: box for box in picture.boxes for id_ in (box.id, *box.statements)}
+    assert "British government does not aim at it" == " ".join(rows["aim"].lines)
+    assert abs(rows["aim"].y - rows["war"].y) < rows["war"].height / 2
+    assert rows["cause"].y > rows["war"].y + rows["war"].height / 2
+
+
+def test_a_list_of_more_than_causes_has_a_neutral_heading():
+    ties = [tie("one", "expects", "peace"), tie("two", "expects", "peace")]
+    causes = [tie("s0", "precedes", "s1", id="first"), tie("s0", "hinders", "s2", sign="-", id="second")]
+    whole = _stage(*ties, *causes, more=3)
+    picture = keeps_the_laws(arrange, _whose(whole, {"first": "one", "second": "two"}), BELOW)
+    assert {MORE, CAUSES} <= _texts(picture)
+
+
+def test_outlooks_that_speak_of_nothing_in_common_take_the_whole_width():
+    ties = [tie("one", "expects", "peace"), tie("two", "expects", "war")]
+    picture = keeps_the_laws(arrange, _stage(*ties), BELOW)
+    assert DASH not in _texts(picture)
+    assert 0 == min(box.x - box.width / 2 for box in picture.boxes)
+    assert BELOW.width - 8 == sum(box.width for box in picture.boxes if box.kind == "Outlook")
 
 
 @pytest.mark.parametrize(
@@ -139,5 +217,6 @@ def test_three_outlooks_of_1925_fit_and_the_respite_divides_two_of_them(book):
 
 def test_what_leads_to_what_within_an_outlook_has_a_heading_of_its_own(book):
     picture = arrange(stage_of(Scene(id="a", title="A", show=Show(compare=THREE)), book), BELOW)
-    assert CAUSES in _texts(picture)
+    assert MORE in _texts(picture)
+    assert CAUSES not in _texts(picture)
     assert any("promotes industrialization of the USSR" in " ".join(box.lines) for box in picture.boxes)

@@ -13,7 +13,7 @@ from stages import by_chance, shuffled, stage
 from graph_builder.errors import GraphBuilderError
 from graph_builder.lectures import arrange
 from graph_builder.lectures.arrange import ALONE, LAYOUTS, area_of, picture_of
-from graph_builder.lectures.layouts.rectangles import inside, of_box, shared
+from graph_builder.lectures.layouts.rectangles import around, inside, of_box, shared
 from graph_builder.lectures.lecture import Node, Stage, Tie
 from graph_builder.lectures.legibility import warnings_of
 from graph_builder.lectures.paths import points
@@ -83,6 +83,13 @@ def test_a_label_stands_on_its_own_line(layout: str, seed: int):
     for link in picture.links:
         reach = (link.width / 2 + 6, link.height / 2 + 6)
         assert any(abs(x - link.x) < reach[0] and abs(y - link.y) < reach[1] for x, y in points(link.path)), link
+
+
+@pytest.mark.parametrize(("layout", "seed"), DRAWN)
+def test_no_label_covers_the_head_of_its_arrow(layout: str, seed: int):
+    _, picture = drawn(layout, seed)
+    for link in picture.links:
+        assert not inside(around(link.x, link.y, link.width, link.height, 3), [link.tip[:2]]), link
 
 
 @pytest.mark.parametrize(("layout", "seed"), [(layout, seed) for layout, seed in DRAWN if seed in (2, 5)])

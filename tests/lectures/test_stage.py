@@ -6,12 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from graph_builder.errors import Where
 from graph_builder.lectures.lecture import Scene, Selection, Show, Stage, Step
 from graph_builder.lectures.select import FIGURE, select
-from graph_builder.lectures.stage import appearing, left_out, stage_of
+from graph_builder.lectures.stage import appearing, compared, left_out, stage_of
 from graph_builder.model.dates import parse_date
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.figures import parse_figure
+from graph_builder.model.sources import Locator
+from graph_builder.model.statements import Statement
 
 DEBATE = Show(focus=("red-army-abroad",))
 EVERYTHING = Show(query="SELECT ?s { ?s a kgo:Statement }")
@@ -78,6 +81,52 @@ class TestSteps:
         last = len(steps) - (not left_out(steps, shown))
         assert max([*things.values(), *statements.values()]) <= max(last, 0)
         assert set(shown.things) == set(things)
+
+
+class TestColumns:
+    """Steps of a comparison: cells come with their outlooks."""
+
+    SHOWN = Selection(
+        ("one", "two", "peace", "war", "famine"),
+        tuple(
+            Statement(
+                id=id_, subject=subject, relation="expects", object=object_, view=view,
+                locator=Locator("jacobson-1994", 1, 1), where=Where("facts/a.yaml"),
+            )
+            for id_, subject, object_, view in (
+                ("a", "one", "peace", "one"), ("b", "two", "peace", "two"), ("c", "one", "war", "one"),
+                ("d", "famine", "war", "two"),
+            )
+        ),
+    )  # fmt: skip
+    COLUMNS = ("one", "two")
+
+    def test_a_step_that_names_an_outlook_brings_its_cells(self):
+        steps = (Step(("one",)), Step(("two",)))
+        things, statements = appearing(steps, self.SHOWN, self.COLUMNS)
+        assert {"one": 0, "two": 1, "peace": 0, "war": 0, "famine": 1} == things
+        assert {"a": 0, "b": 1, "c": 0, "d": 1} == statements
+        assert () == left_out(steps, self.SHOWN, self.COLUMNS)
+
+    def test_a_cell_waits_for_a_thing_that_a_later_step_names(self):
+        steps = (Step(("one", "two")), Step(("war",)))
+        things, statements = appearing(steps, self.SHOWN, self.COLUMNS)
+        assert {"one": 0, "two": 0, "peace": 0, "war": 1, "famine": 0} == things
+        assert {"a": 0, "b": 0, "c": 1, "d": 1} == statements
+
+    def test_what_an_outlook_says_of_others_waits_for_its_column(self):
+        steps = (Step(("one", "war", "famine")), Step(("all",)))
+        assert 1 == appearing(steps, self.SHOWN, self.COLUMNS)[1]["d"]
+        assert 0 == appearing(steps, self.SHOWN)[1]["d"]
+
+    def test_without_columns_a_thing_that_no_step_names_is_left_out(self):
+        steps = (Step(("one",)), Step(("two",)))
+        assert ("peace", "war", "famine") == left_out(steps, self.SHOWN)
+
+    def test_only_a_comparison_has_columns(self):
+        show = Show(compare=("one", "two"))
+        assert ("one", "two") == compared(Scene(id="a", title="A", show=show, layout="compare"))
+        assert () == compared(Scene(id="a", title="A", show=show))
 
 
 class TestWords:

@@ -11,10 +11,13 @@ from graph_builder.lectures.layouts.sayings import Saying, sayings
 from graph_builder.lectures.lecture import Node, Stage, Tie
 from graph_builder.lectures.measure import width_of
 from graph_builder.lectures.picture import SMALL, Area, Box, Mark, Picture
-from graph_builder.model.wording import listed
+from graph_builder.model.wording import is_plural, listed
 
-CONTRADICT, CAUSES = "≠ contradict each other", "what leads to what"
+CONTRADICT, CAUSES, MORE = "≠ contradict each other", "what leads to what", "also says"
+ABOVE = "told in another row"
+"""Where an outlook has no cell in a row, but mentions its matter in another."""
 DASH, MINUS = "\N{EM DASH}", "\N{MINUS SIGN}"
+_LEADS = frozenset({"promotes", "hinders", "conditional_on"})
 _GAP, _PAD = 8.0, 0.22
 _HEAD = {1: 0.3, 2: 0.28, 3: 0.24}
 """The share of the width that the heads of rows take, by the number of outlooks."""
@@ -23,13 +26,15 @@ _HEAD = {1: 0.3, 2: 0.28, 3: 0.24}
 def arrange(stage: Stage, area: Area) -> Picture:
     """A column for each outlook.  Matters of which several speak are rows, those of contradiction first and on a band.
 
-    Where all fits, matters of one outlook alone are rows too, with a dash where another is silent; else each column
-    lists its own.  Below stands what leads to what.  How something is held is left out before anything is made smaller.
+    Where all fits, matters of one outlook alone are rows too, with a dash where another is silent; else, and where all
+    speak of different things, each column lists its own.  Below stands what leads to what.  How something is held is
+    left out before anything is made smaller.
     """
     told = comparison_of(stage)
+    ways = [(True, True)] * bool(told.shared) + [(False, True), (False, False)]
 
     def lay(wanted: Area, size: float) -> Drawn:
-        for table, how in ((True, True), (False, True), (False, False))[: 1 if size > SMALL else 3]:
+        for table, how in ways[: 1 if size > SMALL else None]:
             drawn = _best(stage, told, wanted, size, table, how)
             if drawn.height <= wanted.height:
                 break
@@ -158,11 +163,16 @@ class _Page:
                     )
                 )  # fmt: skip
             y += head.height + 3
-        for (left, wide), cell in zip(self.columns, cells, strict=True):
+        for (left, wide), cell, outlook in zip(self.columns, cells, self.told.outlooks, strict=True):
             if not cell:
+                text = ABOVE if outlook.id in self.mentioned().get(matter.source, ()) else DASH
+                step = max(head.step, outlook.step)
                 self.marks.append(
-                    Mark(role="text", x=left + wide / 2, y=y + high / 2, text=DASH, size=SMALL, step=head.step)
-                )
+                    Mark(
+                        role="text", x=left + wide / 2, y=y + high / 2, width=width_of(text, SMALL),
+                        height=SMALL * 1.2, text=text, step=step,
+                    )
+                )  # fmt: skip
             for place, box in enumerate(cell):
                 tall = high / len(cell) if len(cell) == 1 else box.height
                 self.boxes.append(at(replace(box, height=tall), left, y + sum(b.height + 2 for b in cell[:place])))
@@ -206,6 +216,26 @@ class _Page:
                     doubted=any(tie.doubted for tie in ties), voice=ties[0].voice,
                 )
             )  # fmt: skip
+        mentions = sayings(matter.mentions.get(outlook.id, ()), self.stage)
+        return found + [self.clause(saying, width, self.mention(saying, matter.source)) for saying in mentions]
+
+    def mention(self, saying: Saying, id_: str) -> str:
+        """The clause in the row of one of its ends, which it does not name again."""
+        node = self.nodes.get(id_)
+        several = node is not None and node.kind not in ("Person", "Sense") and is_plural(node.label)
+        if saying.targets == (id_,):
+            return saying.clause(self.names, target="them" if several else "it")
+        return saying.clause(self.names, subject=("they" if several else "it") if saying.sources == (id_,) else "")
+
+    def mentioned(self) -> dict[str, set[str]]:
+        """The outlooks that tell something of each thing in a row of another."""
+        found: dict[str, set[str]] = {}
+        for matter in self.told.shared:
+            for told in (matter.mentions, matter.said if matter.target else {}):
+                for view, ties in told.items():
+                    for tie in ties:
+                        found.setdefault(tie.source, set()).add(view)
+                        found.setdefault(tie.target, set()).add(view)
         return found
 
     def stance(self, tie: Tie, words: str) -> str:
@@ -223,10 +253,11 @@ class _Page:
             y = self.put(self.clause(saying, wide, text), left, y)
         caused = self.caused(outlook)
         if caused:
-            width = width_of(CAUSES, SMALL)
+            heading = CAUSES if all(saying.ties[0].relation in _LEADS for saying in caused) else MORE
+            width = width_of(heading, SMALL)
             self.marks.append(
                 Mark(
-                    role="text", x=left + 4, y=y + SMALL * 0.6, width=width, height=SMALL * 1.2, text=CAUSES,
+                    role="text", x=left + 4, y=y + SMALL * 0.6, width=width, height=SMALL * 1.2, text=heading,
                     anchor="start", step=min(saying.ties[0].step for saying in caused),
                 )
             )  # fmt: skip

@@ -13,7 +13,7 @@ from graph_builder.lectures.layouts.curves import along as place_along
 from graph_builder.lectures.layouts.curves import samples
 from graph_builder.lectures.layouts.dot import Way, ranked
 from graph_builder.lectures.layouts.folding import folds
-from graph_builder.lectures.layouts.free import Pins, apart, best_of, best_sketch, within
+from graph_builder.lectures.layouts.free import CROWD, Pins, apart, best_of, best_sketch, within
 from graph_builder.lectures.layouts.packing import packed, parts_of
 from graph_builder.lectures.layouts.rectangles import around
 from graph_builder.lectures.layouts.routing import loop
@@ -86,6 +86,9 @@ def arrange(stage: Stage, area: Area) -> Picture:
     if not nodes:
         return Picture(area, ())
     maker = Maker(nodes, ties, left)
+    if len(nodes) > CROWD:
+        one, plans = TRIES[-1], tuple(Plan("LR", frozenset()) for _ in maker.parts)
+        return filled(maker.whole(one, plans), ties, area, left, marks)
     best = min((_found(maker, one, plans) for one in TRIES for plans in _mixtures(maker, one)), key=lambda f: f.cost)
     if scale_of(best.sketch, maker.area) * best.sketch.size < LEAST - 0.01:
         loose = best_sketch(nodes, ties, left, _pinned, {})

@@ -41,6 +41,9 @@ ROUNDS, LEAST_GAP, MARGIN = 300, 8.0, 3.0
 FULL, HOPELESS = 0.58, 1200.0
 """Cards that would cover more of the area than this are not tried; nor other places, where the first is as bad."""
 
+CROWD = 24
+"""A stage of more things than this cannot be read whatever one tries: it is drawn once, small, and without delay."""
+
 
 class Try(NamedTuple):
     """One way of drawing a stage: the size of labels, the width of cards, and how much larger than the area it is
@@ -84,7 +87,7 @@ def best_sketch(
 ) -> Found:
     """The best sketch and what it costs; `positions` are those by hand, in per cent."""
     best: Found | None = None
-    for one in tries:
+    for one in tries if len(nodes) <= CROWD else tries[-1:]:
         room = Area(area.width * one.larger, area.height * one.larger)
         cards = [box_of(node, one.width, one.size) for node in nodes]
         pins = {
@@ -102,7 +105,7 @@ def best_sketch(
                 sketch = sketched(boxes, ties, room)
                 by = 1 / one.larger if pins else scale_of(sketch, area)
                 here = _better(here, _found(sketch, ties, room, by))
-            if here is None or here.hard > HOPELESS or here.is_good:
+            if here is None or here.hard > HOPELESS or here.is_good or len(nodes) > CROWD:
                 break
         best = _better(best, here)
         if here is not None and here.is_good:

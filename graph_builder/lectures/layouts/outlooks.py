@@ -15,20 +15,29 @@ _FORESEEN = frozenset({"expects", "believes"})
 _WISHES = {"hopes_for": "fears", "fears": "hopes_for", "supports": "opposes", "opposes": "supports"}
 _FOR = frozenset({"believes", "expects", "hopes_for", "supports", "calls_for", "aims_at", "commits_to"})
 _AGAINST = frozenset({"fears", "opposes"})
+_ATTITUDES = _FOR | _AGAINST | {"characterises"}
 
 
 @dataclass(slots=True)
 class Matter:
-    """A thing, or what one thing does to another (`target`), and what each outlook says of it."""
+    """A thing, or what one thing does to another (`target`), and what each outlook says of it.
+
+    `said` is what an outlook itself thinks of it, `mentions` what by its account others do to it or want of it, or it
+    does.
+    """
 
     source: str
     target: str = ""
     said: dict[str, list[Tie]] = field(default_factory=dict)
+    mentions: dict[str, list[Tie]] = field(default_factory=dict)
     opposed: set[str] = field(default_factory=set)
     """The statements that contradict one of another outlook."""
 
     def ties(self) -> list[Tie]:
-        return [tie for ties in self.said.values() for tie in ties]
+        return [tie for told in (self.said, self.mentions) for ties in told.values() for tie in ties]
+
+    def speakers(self) -> set[str]:
+        return self.said.keys() | self.mentions.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +76,32 @@ def comparison_of(stage: Stage) -> Comparison:
     matters = [*stances.values(), *pairs.values()]
     for matter in matters:
         matter.opposed = _opposed(matter, modes)
-    shared = [matter for matter in matters if len(matter.said) > 1]
-    shared.sort(key=lambda matter: not matter.opposed)
     causes: dict[str, tuple[Tie, ...]] = {}
-    for matter in pairs.values():
-        if len(matter.said) == 1:
-            view, own = next(iter(matter.said.items()))
-            causes[view] = (*causes.get(view, ()), *own)
-    alone = [matter for matter in stances.values() if len(matter.said) == 1]
+    for pair in pairs.values():
+        if len(pair.said) == 1:
+            view, own = next(iter(pair.said.items()))
+            for tie in own:
+                if row := _row_of(tie, view, stances):
+                    row.mentions.setdefault(view, []).append(tie)
+                else:
+                    causes[view] = (*causes.get(view, ()), tie)
+    shared = [matter for matter in matters if len(matter.speakers()) > 1]
+    shared.sort(key=lambda matter: not matter.opposed)
+    alone = [matter for matter in stances.values() if len(matter.speakers()) == 1]
     alone.sort(key=lambda matter: ids.index(next(iter(matter.said))))
     return Comparison(tuple(chosen), tuple(shared), tuple(alone), causes, tuple(rest))
+
+
+def _row_of(tie: Tie, view: str, rows: dict[str, Matter]) -> Matter | None:
+    """The matter of another outlook with which a statement of this one belongs, if there is one.
+
+    Nobody is silent on what he mentions; and what others are said to want is compared with what is thought of it.
+    """
+    ends = [rows[end] for end in (tie.target, tie.source) if end in rows and rows[end].said.keys() - {view}]
+    silent = [row for row in ends if view not in row.said]
+    if silent:
+        return silent[0]
+    return ends[0] if ends and ends[0].source == tie.target and tie.relation in _ATTITUDES else None
 
 
 def _opposed(matter: Matter, modes: dict[str, str]) -> set[str]:

@@ -16,7 +16,11 @@ from graph_builder.lectures.picture import SIGN, SMALL, Area, Box, Link, Mark, P
 from graph_builder.model.wording import is_plural
 
 HEADINGS: dict[Side, str] = {"for": "For", "against": "Against", "open": "Open"}
+NOBODY = "nobody named"
+"""What stands below the heading of a side that nobody takes."""
 _GAP, _BETWEEN, _WIDEST, _LINE = 14.0, 84.0, 250.0, 1.2
+_EMPTY, _ASIDE = 116.0, 30.0
+"""How wide a side is that nobody takes, and its gap to the questions."""
 Names = dict[str, tuple[str, str]]
 _ROOMS = 4
 """How many cards without a side may stand in a row."""
@@ -39,13 +43,21 @@ def _drawn(debates: Sequence[Debate], told: str, area: Area, size: float) -> Dra
     page = _Page(told, size, area.width)
     sided = [(one, side) for debate in debates for side in BOTH for one in debate.sides[side]]
     most = min(_WIDEST, (area.width - 2 * _BETWEEN) * 0.33)
-    page.side = max([120.0, *(page.box(one, side, most, True, tight=True).width for one, side in sided)])
-    page.middle = min(320.0, area.width - 2 * _BETWEEN - 2 * page.side)
-    page.left = (area.width - 2 * (page.side + _BETWEEN) - page.middle) / 2
+    wide = max([120.0, *(page.box(one, side, most, True, tight=True).width for one, side in sided)])
+    taken = {side: not sided or any(other == side for _, other in sided) for side in BOTH}
+    page.side = {side: wide if taken[side] else _EMPTY for side in BOTH}
+    page.apart = {side: _BETWEEN if taken[side] else _ASIDE for side in BOTH}
+    beside = sum(page.side[side] + page.apart[side] for side in BOTH)
+    page.middle = min(320.0, area.width - beside)
+    page.left = (area.width - beside - page.middle) / 2
     y = 0.0
     if sided:
         for side in BOTH:
-            page.write("heading", HEADINGS[side], page.edge(side) + page.side / 2, size * 0.7)
+            step = min((one.step for one, other in sided if other == side or not taken[side]), default=0)
+            middle = page.edge(side) + page.side[side] / 2
+            page.write("heading", HEADINGS[side], middle, size * 0.7, step)
+            if not taken[side]:
+                page.write("text", NOBODY, middle, size * 1.4 + 8 + SMALL * _LINE / 2, step)
         y = size * 1.4 + 8
     for debate in debates:
         y += page.set(debate, y) + 2 * _GAP
@@ -54,12 +66,14 @@ def _drawn(debates: Sequence[Debate], told: str, area: Area, size: float) -> Dra
 
 @dataclass(slots=True)
 class _Page:
-    """What has been set so far; the width of the columns at the sides, and that of the one between."""
+    """What has been set so far; the width of the columns at the sides, how far they are from the one between, and the
+    width of that."""
 
     told: str
     size: float
     width: float
-    side: float = 0
+    side: dict[Side, float] = field(default_factory=dict)
+    apart: dict[Side, float] = field(default_factory=dict)
     middle: float = 0
     left: float = 0
     boxes: list[Box] = field(default_factory=list)
@@ -68,7 +82,11 @@ class _Page:
 
     def edge(self, side: Side) -> float:
         """Where the column of a side begins."""
-        return self.left if side == "for" else self.width - self.left - self.side
+        return self.left if side == "for" else self.width - self.left - self.side[side]
+
+    def centre(self) -> float:
+        """The middle of the questions."""
+        return self.left + self.side["for"] + self.apart["for"] + self.middle / 2
 
     def write(self, role: Literal["heading", "text"], text: str, x: float, y: float, step: int = 0) -> None:
         size = self.size * 1.15 if role == "heading" else SMALL
@@ -98,14 +116,16 @@ class _Page:
     def set(self, debate: Debate, top: float) -> float:
         """Sets a debate; the height that it takes."""
         dates = debate.dates()
-        stacks = {side: [self.box(one, side, self.side, len(dates) > 1) for one in debate.sides[side]] for side in BOTH}
+        stacks = {
+            side: [self.box(one, side, self.side[side], len(dates) > 1) for one in debate.sides[side]] for side in BOTH
+        }
         questions = [self.question(node, debate, dates[0] if len(dates) == 1 else "") for node in debate.questions]
         tall = {side: _height(stack) + (SMALL * _LINE if side in debate.more else 0) for side, stack in stacks.items()}
         height = max(_height(questions), *tall.values())
-        questions = list(_stacked(questions, self.width / 2, top + (height - _height(questions)) / 2))
+        questions = list(_stacked(questions, self.centre(), top + (height - _height(questions)) / 2))
         self.boxes += questions
         for side, stack in stacks.items():
-            middle = self.edge(side) + self.side / 2
+            middle = self.edge(side) + self.side[side] / 2
             stack[:] = _stacked(stack, middle, top + (height - tall[side]) / 2)
             if side in debate.more:
                 below = stack[-1].y + stack[-1].height / 2
@@ -143,17 +163,22 @@ class _Page:
                 row.append((replace(one, ties=[tie]), replace(box, width=max(box.width, label.width)), label))
         first = {one.id for one, _, _ in row}
         step = min(one.step for one in stands)
-        self.write("heading", HEADINGS["open"], width_of(HEADINGS["open"], self.size * 1.15, 600) / 2, top + 34, step)
+        half = width_of(HEADINGS["open"], self.size * 1.15, 600) / 2
+        heading = (half, top + 34)
         y = top + 34 + self.size
         if row and question:
             y = top + 34 + max(label.height for _, _, label in row) + 16
-            x = (self.width - sum(box.width + _GAP for _, box, _ in row) + _GAP) / 2
+            wide = sum(box.width + _GAP for _, box, _ in row) - _GAP
+            x = max(0.0, min(self.centre() - wide / 2, self.width - wide))
+            if x >= 2 * half + _GAP:
+                heading = (x - _GAP - half, y + row[0][1].height / 2)
             for place, (one, box, label) in enumerate(row):
                 self.boxes.append(at(box, x, y))
                 share = (place + 1) / (len(row) + 1)
                 self.links.append(_upwards(one.ties[0], self.boxes[-1], question, top, share, label))
                 x += box.width + _GAP
             y += max(box.height for _, box, _ in row) + _GAP
+        self.write("heading", HEADINGS["open"], *heading, step)
         return self.rest([_telling(one, names) for one in stands if one.id not in first], y) - _GAP
 
     def rest(self, stands: Sequence[Stand], top: float) -> float:

@@ -8,11 +8,14 @@ from itertools import combinations
 
 from graph_builder.lectures.layouts.curves import Curve, Point, before_tip, length_of, path_of, samples, scaled
 from graph_builder.lectures.layouts.labels import places
-from graph_builder.lectures.layouts.rectangles import Rectangle, around, inside, of_box, outside, shared
+from graph_builder.lectures.layouts.rectangles import Rectangle, around, holds, inside, of_box, outside, shared
 from graph_builder.lectures.layouts.routing import crossings, routes
 from graph_builder.lectures.layouts.ties import Label, label_of, voice_told
 from graph_builder.lectures.lecture import Node, Stage, Tie
 from graph_builder.lectures.picture import LEAST, SMALL, Area, Box, Link, Mark, Picture
+
+HEAD = 9.0
+"""What of an arrow's head must be seen beside the link's label."""
 
 LARGEST, MARGIN = 24.0, 3.0
 """Labels grow no larger than this where there is room; and what stays free at the area's edge."""
@@ -55,7 +58,8 @@ def rooms_of(sketch: Sketch) -> list[Rectangle]:
 
 
 def faults(sketch: Sketch, ties: Sequence[Tie], area: Area) -> tuple[float, float]:
-    """How bad a sketch is: what must not be (overlaps, what sticks out, ways through cards and labels), and what had
+    """How bad a sketch is: what must not be (overlaps, what sticks out, ways through cards and
+    labels, labels on heads), and what had
     better not be (crossings, long ways)."""
     rooms = rooms_of(sketch)
     hard = sum(400 + 2 * over for a, b in combinations(rooms, 2) if (over := shared(a, b)) > 1)
@@ -66,6 +70,8 @@ def faults(sketch: Sketch, ties: Sequence[Tie], area: Area) -> tuple[float, floa
         way = ways[tie.id]
         hard += 60 * sum(inside(of_box(box, -1), way) for box in sketch.boxes if box.id not in (tie.source, tie.target))
         hard += 30 * sum(inside(room, way) for id_, room in tags.items() if id_ != tie.id)
+        x, y, right, bottom = tags[tie.id]
+        hard += 150 * holds((x - HEAD, y - HEAD, right + HEAD, bottom + HEAD), way[-1])
     soft = sum(0.02 * length_of(way) for way in ways.values())
     soft += 15 * sum(crossings(ways[a.id], ways[b.id]) for a, b in combinations(ties, 2))
     return hard, soft

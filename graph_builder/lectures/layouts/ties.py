@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ SIGN_ALONE = ("promotes", "promote", "hinders", "hinder")
 
 LEADING, SIDE, BESIDE_SIGN = 1.2, 4.0, 6.0
 """From line to line (times the size), the margin of a label, the gap between a sign and words."""
+
+LONG, WIDEST = 60, 180.0
+"""Whose words it is, is shortened on a link from so many letters on; to stand in two lines it may be so wide."""
 
 FOOT = 32.0
 """The height of the line below a picture that says whose words all of it is."""
@@ -34,7 +38,7 @@ def label_of(tie: Tie, told: str = "", width: float = 110.0, size: float = SMALL
         told: the voice that the picture names for all; it is not said again on the link.
     """
     doubt = "?" if tie.doubted and not tie.label.endswith("?") else ""
-    according = wrapped(tie.according, size, width) if tie.according and tie.according != told else ()
+    according = _according(tie, width, size) if tie.according and tie.according != told else ()
     alone = tie.sign and tie.label in SIGN_ALONE and not (tie.doubted or according)
     lines = () if alone else (*wrapped(tie.label + doubt, size, width), *according)
     disc = SIGN * size / SMALL if tie.sign else 0.0
@@ -45,22 +49,41 @@ def label_of(tie: Tie, told: str = "", width: float = 110.0, size: float = SMALL
     return Label(lines, round(wide + 0.5), round(max(disc, LEADING * size * len(lines)) + 0.5))
 
 
+def _according(tie: Tie, width: float, size: float) -> Sequence[str]:
+    """Whose words it is, in two lines if these need not be too wide; of many, the first is named."""
+    text = tie.briefly if len(tie.according) > LONG and tie.briefly else tie.according
+    lines = wrapped(text, size, width)
+    while len(lines) > 2 and width < WIDEST:
+        width = min(width + 10, WIDEST)
+        lines = wrapped(text, size, width)
+    return lines if len(lines) <= 2 else wrapped(text, size, WIDEST)
+
+
 def voice_told(ties: Sequence[Tie]) -> str:
-    """The voice that the picture names once below, where all that is not the author's own is of one voice; else ""."""
-    voices = {tie.according for tie in ties if tie.voice != "author"}
-    return voices.pop() if len(voices) == 1 else ""
+    """The voice that the picture names once below: the one of at least half of what is not the author's own.
+
+    "" where there is none, or where it would be named on one link only, others on others.
+    """
+    voices = Counter(tie.according for tie in ties if tie.voice != "author" and tie.according)
+    if not voices:
+        return ""
+    most, count = max(voices.items(), key=lambda pair: (pair[1], pair[0]))
+    return most if len(voices) == 1 or (count > 1 and 2 * count >= voices.total()) else ""
 
 
 def foot(ties: Sequence[Tie], area: Area) -> tuple[Area, tuple[Mark, ...]]:
     """What is left of the area, and the line below it that says whose words the broken lines are.
 
-    No line, and the whole area, where the voices differ or are the author's own.
+    No line, and the whole area, where no voice is that of most, or all is the author's own.
     """
     told = voice_told(ties)
     if not told:
         return area, ()
     believed = [tie for tie in ties if tie.voice != "author"]
     text = told if len(believed) == len(ties) else f"broken lines: {told}"
+    first = min((tie for tie in believed if tie.according == told), key=lambda tie: (tie.step, tie.id))
+    if any(tie.according not in ("", told) for tie in believed):
+        text += ", unless another is named"
     middle = (area.width / 2, area.height - FOOT / 2 + 4)
     lines = wrapped(text, SMALL, area.width - 8)
     rise = (len(lines) - 1) * SMALL * LEADING
@@ -68,7 +91,7 @@ def foot(ties: Sequence[Tie], area: Area) -> tuple[Area, tuple[Mark, ...]]:
         Mark(
             role="text", x=round(middle[0], 1), y=round(middle[1] - rise + i * SMALL * LEADING, 1),
             width=round(width_of(line, SMALL) + 0.5), height=round(SMALL * LEADING, 1), text=line,
-            step=min(tie.step for tie in believed), voice=believed[0].voice,
+            step=first.step, voice=first.voice,
         )
         for i, line in enumerate(lines)
     )  # fmt: skip
