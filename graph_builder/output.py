@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import fcntl
+import glob
 import hashlib
 import json
 import os
+import re
+import secrets
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from graph_builder.errors import OutputError
@@ -20,6 +25,7 @@ MANIFEST = "manifest.json"
 _MAKER = "graph-builder"
 _KEPT = ("README.md", ".gitignore", ".gitkeep")
 _AT_FDCWD, _EXCHANGE = -100, 2
+_LEFT = re.compile(r"\..+\.new-[0-9a-f]{8}(-old)?", re.DOTALL)  # what a killed build leaves behind
 
 
 def write_file(path: Path, text: str | bytes) -> None:
@@ -29,20 +35,22 @@ def write_file(path: Path, text: str | bytes) -> None:
         OutputError: it cannot be written.
     """
     raw = _raw(text)
+    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
-            with os.fdopen(handle, "wb") as file:
+            with open(new, "xb") as file:
                 file.write(raw)
-            mode = path.stat().st_mode if path.exists() else 0o666 & ~_umask()
-            os.chmod(name, mode & 0o777)
-            os.replace(name, path)
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists():
+                os.chmod(new, path.stat().st_mode & 0o777)
+            os.replace(new, path)
         except BaseException:
             with contextlib.suppress(OSError):
-                os.unlink(name)
+                os.unlink(new)
             raise
     except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror or error}") from None
+        raise OutputError(f"cannot write {path}: {_why(error)}") from None
 
 
 def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> None:
@@ -54,23 +62,79 @@ def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> None:
     Raises:
         OutputError: it cannot be written, is not a folder that this program made, or another build is at work.
     """
-    folder = folder.resolve()
+    with only_writer(folder) as write:
+        write(files)
+
+
+@contextlib.contextmanager
+def only_writer(folder: Path) -> Iterator[Callable[[Mapping[str, str | bytes]], None]]:
+    """Within, no other build writes this folder, what is in it, or what it is in.  Gives a `write_folder` for it.
+
+    Raises:
+        OutputError: another build is at work.
+    """
+    folder = Path(os.path.realpath(folder))
+    with contextlib.ExitStack() as held:
+        try:
+            for above in folder.parents:
+                if os.path.isfile(above / MANIFEST):
+                    held.enter_context(_lock(above, fcntl.LOCK_SH))
+            held.enter_context(_lock(folder, fcntl.LOCK_EX))
+        except OSError as error:
+            raise OutputError(f"cannot write {folder}: {_why(error)}") from None
+        yield partial(_replace, folder)
+
+
+def _replace(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """What `write_folder` does, for who holds the lock."""
+    new = folder.with_name(f".{folder.name}.new-{secrets.token_hex(4)}")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with _lock(folder):
-            foreign = _foreign(folder, set(files))
-            new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
-            try:
-                os.chmod(new, 0o777 & ~_umask())
+        _clear(folder)
+        foreign = _foreign(folder, set(files))
+        try:
+            new.mkdir()
+            with _marked(new):
                 _fill(new, files)
                 for name in foreign:
                     (new / name).parent.mkdir(parents=True, exist_ok=True)
                     _copy(folder / name, new / name)
+                _sync(new)
                 _swap(new, folder)
-            finally:
-                shutil.rmtree(new, ignore_errors=True)
+        finally:
+            _remove(new)
     except OSError as error:
-        raise OutputError(f"cannot write {folder}: {error.strerror or error}") from None
+        raise OutputError(f"cannot write {folder}: {_why(error)}") from None
+
+
+def _why(error: OSError) -> str:
+    """What the system says of it; of several faults, which `shutil` collects, the first."""
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        return str(error.args[0][0][-1])
+    return error.strerror or str(error)
+
+
+def _remove(folder: Path) -> None:
+    """The folder is gone, also if the user interrupts that."""
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+    except KeyboardInterrupt:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _sync(folder: Path) -> None:
+    """Everything in the folder is on the disk, so that a power cut after the swap leaves no empty files."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        if not hasattr(libc, "syncfs"):  # only Linux has it
+            os.sync()
+        elif libc.syncfs(handle):
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code))
+    finally:
+        os.close(handle)
 
 
 def _fill(folder: Path, files: Mapping[str, str | bytes]) -> None:
@@ -142,7 +206,7 @@ def _others(folder: Path, at: str, ours: Set[str], known: Set[str]) -> Iterator[
         inside = any(each.startswith(f"{name}/") for each in known) and path.is_dir() and not path.is_symlink()
         if inside:
             yield from _others(folder, f"{name}/", ours, known)
-        elif name not in ours:
+        elif name not in ours and not _LEFT.fullmatch(path.name):
             yield name
 
 
@@ -164,32 +228,64 @@ def _swap(new: Path, folder: Path) -> None:
             done = libc.renameat2(_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(folder), _EXCHANGE)
             if done == 0:
                 return
+            if (code := ctypes.get_errno()) in (errno.ENOENT, errno.ENOSPC, errno.EROFS, errno.EACCES):
+                raise OSError(code, os.strerror(code))
     old = new.with_name(new.name + "-old")
     os.rename(folder, old)
-    os.rename(new, folder)
-    shutil.rmtree(old, ignore_errors=True)
+    try:
+        os.rename(new, folder)
+    finally:
+        if os.path.lexists(folder):
+            _remove(old)
+        else:
+            os.rename(old, folder)
 
 
 def lock_path(folder: Path) -> Path:
     """The file that a build of this folder holds locked; it stays, since removing a lock file lets two builds in."""
-    digest = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+    digest = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"graph-builder-{os.getuid()}-{digest}.lock"
 
 
 @contextlib.contextmanager
-def _lock(folder: Path) -> Iterator[None]:
-    """Only one build at a time; also removes what a killed one left behind."""
-    with open(lock_path(folder), "w", encoding="utf-8") as file:
+def _lock(folder: Path, how: int) -> Iterator[None]:
+    """Only one build at a time."""
+    handle = os.open(lock_path(folder), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, how | fcntl.LOCK_NB)
         except BlockingIOError:
             raise OutputError(f"another build is writing {folder}; wait until it has ended") from None
-        for left in folder.parent.glob(f".{folder.name}.new-*"):
-            shutil.rmtree(left, ignore_errors=True)
         yield
+    finally:
+        os.close(handle)
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _clear(folder: Path) -> None:
+    """Nothing is there any more that a killed build left beside the folder; an old one that it had moved is back."""
+    for left in sorted(folder.parent.glob(f".{glob.escape(folder.name)}.new-*")):
+        if left.name.endswith("-old") and not os.path.lexists(folder):
+            os.rename(left, folder)
+            continue
+        with contextlib.suppress(OSError), _marked(left):
+            _remove(left)
+
+
+@contextlib.contextmanager
+def _marked(folder: Path) -> Iterator[None]:
+    """Within, builds that do not see our lock (of another user, or with other temporary files) do not remove this.
+
+    Raises:
+        BlockingIOError: somebody else marked it.
+    """
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise
+        except OSError:
+            pass  # a file system without such locks
+        yield
+    finally:
+        os.close(handle)

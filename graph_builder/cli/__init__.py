@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import click
+import sys
 
-from graph_builder.cli.facts import check, cite, coverage, diff, ids, schema, show, tidy
-from graph_builder.cli.outputs import build, lecture
-from graph_builder.cli.publishing import publish
-from graph_builder.cli.questions import ask, query, view
-from graph_builder.cli.serving import serve, watch
-from graph_builder.cli.verbs import Verbs
+try:
+    import click
+
+    from graph_builder.cli.facts import check, cite, coverage, diff, ids, schema, show, tidy
+    from graph_builder.cli.outputs import build, lecture
+    from graph_builder.cli.publishing import publish
+    from graph_builder.cli.questions import ask, query, view
+    from graph_builder.cli.serving import serve, watch
+    from graph_builder.cli.verbs import Verbs
+except KeyboardInterrupt:  # while the program is loaded
+    sys.stderr.write("graph-builder: interrupted; no file is half written\n")
+    sys.exit(130)
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_builder.cli.verbs import DATA
+from graph_builder.cli.verbs import DATA, check_interrupted
 from graph_builder.errors import DataError, UsageError, has_errors
 
 if TYPE_CHECKING:
@@ -21,18 +21,23 @@ if TYPE_CHECKING:
 @click.option("--output", "target", type=click.Path(path_type=Path), default=Path("output"), show_default=True)
 def build(folder: Path, target: Path) -> None:
     """Make every graph, page and lecture, in --output."""
-    from graph_builder.output import write_folder
+    from graph_builder.facts.marks import check_unchanged, marks_of
+    from graph_builder.output import only_writer
     from graph_builder.pipeline import build as built
     from graph_builder.pipeline import build_lectures, check_everything
     from graph_builder.views.problems import report
 
-    checked = check_everything(folder)
-    book = checked.book
-    if book is None or has_errors(checked.problems):
-        raise DataError(checked.problems)
-    click.echo(report(checked.problems, checked.lines), nl=False, err=True)
-    files, lectures = built(book), build_lectures(checked.lectures, book)
-    write_folder(target, {**files, **lectures})
+    with only_writer(target) as write:
+        marks = marks_of(folder)
+        checked = check_everything(folder)
+        book = checked.book
+        if book is None or has_errors(checked.problems):
+            raise DataError(checked.problems)
+        click.echo(report(checked.problems, checked.lines), nl=False, err=True)
+        files, lectures = built(book), build_lectures(checked.lectures, book)
+        check_unchanged(folder, marks)
+        check_interrupted()
+        write({**files, **lectures})
     click.echo(f"{len(book.statements):,} statements of {len(book.things):,} things in {target.as_posix()}/")
     for name, text in sorted(files.items()):
         click.echo(f"  {name:18} {_size([text]):8.0f} KB")
@@ -75,11 +80,15 @@ def checked_lecture(file: Path, folder: Path) -> tuple[Lectures, FactBook]:
         UsageError: there is no such file.
         DataError: the facts or the lecture have errors.
     """
-    from graph_builder.lectures.folder import check_lecture, needs_extra
+    from graph_builder.lectures.folder import NAME, check_lecture, needs_extra
     from graph_builder.pipeline import load
 
+    if file.is_dir():
+        raise UsageError(f"{file.as_posix()} is a folder; name one lecture in it: `graph-builder build` makes all")
     if not file.is_file():
-        raise UsageError(f"there is no file {file.as_posix()}")
+        named = folder / NAME / f"{file.name}.yaml"
+        meant = f"; did you mean {named.as_posix()}?" if named.is_file() else ""
+        raise UsageError(f"there is no file {file.as_posix()}{meant}")
     book = load(folder)
     needs_extra()
     checked = check_lecture(file, book)

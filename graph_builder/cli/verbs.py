@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import io
 import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +20,8 @@ from graph_builder.errors import DataError, GraphBuilderError
 DATA = click.option("--data", "folder", type=click.Path(path_type=Path), default=Path("data"), show_default=True,
                      help="The folder of the facts.")  # fmt: skip
 _SHOWN = 20
+_INTERRUPTED = "graph-builder: interrupted; no file is half written"
+_interrupts: list[int] = []
 
 
 class Verbs(click.Group):
@@ -22,7 +30,25 @@ class Verbs(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
 
+    def main(self, *args: Any, **more: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):  # file names may hold what no encoding has
+            if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+                stream.reconfigure(errors="backslashreplace")
+        with _interruptible():
+            return super().main(*args, **more)
+
     def invoke(self, ctx: click.Context) -> Any:
+        try:
+            _on_interrupt(_raise)
+            done = self._invoked(ctx)
+            _on_interrupt(signal.SIG_IGN)
+            return done
+        except KeyboardInterrupt:
+            _on_interrupt(signal.SIG_IGN)
+            click.echo(_INTERRUPTED, err=True)
+            return ctx.exit(130)
+
+    def _invoked(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except DataError as error:
@@ -36,11 +62,53 @@ class Verbs(click.Group):
         except GraphBuilderError as error:
             click.echo(f"graph-builder: {error}", err=True)
         except BrokenPipeError:
-            sys.stderr.close()
+            if sys.stderr is not None:  # as in a program started without one
+                sys.stderr.close()
         except OSError as error:
-            click.echo(f"graph-builder: cannot write the answer: {error.strerror or error}", err=True)
+            what = f"cannot use {os.fsdecode(error.filename)}" if error.filename else "cannot write the answer"
+            click.echo(f"graph-builder: {what}: {error.strerror or error}", err=True)
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python would try once more on leaving
-        except KeyboardInterrupt:
-            click.echo("graph-builder: interrupted; nothing was written", err=True)
-            ctx.exit(130)
         return ctx.exit(1)
+
+
+def check_interrupted() -> None:
+    """Stops before the writing if the user interrupted, and some library swallowed that.
+
+    Raises:
+        KeyboardInterrupt: so it is.
+    """
+    if _interrupts:
+        raise KeyboardInterrupt
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """Within, an interrupt ends the verb with one line: at once where there is nothing to clear away yet."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.getsignal(signal.SIGINT)
+    _interrupts.clear()
+    try:
+        _on_interrupt(_leave)
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        atexit.unregister(_on_interrupt)
+        atexit.register(_on_interrupt, signal.SIG_IGN)  # the work is done: no traceback from Python's own leaving
+
+
+def _on_interrupt(handler: Any) -> None:
+    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
+        signal.signal(signal.SIGINT, handler)
+
+
+def _leave(number: int, frame: object) -> None:
+    with contextlib.suppress(OSError):
+        os.write(2, f"{_INTERRUPTED}\n".encode())
+    os._exit(130)
+
+
+def _raise(number: int, frame: object) -> None:
+    _interrupts.append(number)
+    raise KeyboardInterrupt

@@ -12,11 +12,15 @@ from typing import Any
 
 from markupsafe import Markup
 
+from graph_builder.lectures import legend
 from graph_builder.lectures.arrange import is_beside, picture_of
 from graph_builder.lectures.described import Told, alt_text, cited, long_description, things_alone
 from graph_builder.lectures.lecture import Lecture, Scene, Stage
 from graph_builder.lectures.live import Live, live
+from graph_builder.lectures.markdown import to_plain
 from graph_builder.lectures.measure import width_of, wrapped
+from graph_builder.lectures.picture import BESIDE
+from graph_builder.lectures.reach import reach
 from graph_builder.lectures.stage import stage_of
 from graph_builder.lectures.svg import drawing
 from graph_builder.lectures.webpage import bibliography, licences, page, written
@@ -29,9 +33,14 @@ COLUMN, WIDTH, SAY = 330, 1232, 880
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A scene's picture with what is said of it: its statements, and things without one, with their pages."""
+    """A scene's picture with what is said of it: its statements, and things without one, with their pages.
+
+    `wide` is one that takes all the width of a slide.
+    """
 
     svg: Markup
+    wide: bool
+    legend: list[legend.Line]
     told: list[Told]
     alone: list[tuple[str, str]]
     pages: str
@@ -55,14 +64,20 @@ def deck_page(lecture: Lecture, book: FactBook) -> str:
     )  # fmt: skip
 
 
-def shown(stage: Stage, known: Live, book: FactBook) -> Shown:
-    """The picture of a stage, drawn."""
+def shown(stage: Stage, known: Live, book: FactBook, whole: bool = True) -> Shown:
+    """The picture of a stage, drawn.
+
+    Args:
+        whole: False for what is drawn, without the empty rest of its area above and below.
+    """
     picture = picture_of(stage)
     words = {id_: thing["label"] for id_, thing in known["things"].items()}
     words |= {id_: told["sentence"] for id_, told in known["statements"].items()}
     title, alt = f"Picture: {clean(stage.scene.title)}", alt_text(stage, picture, book)
-    svg = Markup(drawing(picture, words, f"_{stage.scene.id}", title, alt))
-    return Shown(svg, long_description(stage, book), things_alone(stage, book), cited(stage, book))
+    part = None if whole else reach(picture)
+    svg = Markup(drawing(picture, words, f"_{stage.scene.id}", title, alt, part))
+    signs, told = legend.as_list(legend.entries(picture)), long_description(stage, book)
+    return Shown(svg, picture.area.width > BESIDE.width, signs, told, things_alone(stage, book), cited(stage, book))
 
 
 def says_of(stage: Stage) -> list[dict[str, Any]]:
@@ -94,9 +109,16 @@ def _slide(scene: Scene, stage: Stage | None, known: Live, book: FactBook) -> di
         "size": text_size(scene.text, place),
         "text": written(scene.text, book),
         "notes": written(scene.notes, book),
-        "shown": shown(stage, known, book) if stage else None,
+        "short": place == "below" and is_short(scene.text, book),
+        "shown": shown(stage, known, book, whole=place != "below") if stage else None,
         "says": says_of(stage) if stage else [],
     }
+
+
+def is_short(text: str, book: FactBook) -> bool:
+    """Whether a text above a picture takes one line, so that the picture can move up to it."""
+    plain = to_plain(text, book)
+    return "\n" not in plain and len(wrapped(plain, text_size(text, "below"), WIDTH)) == 1
 
 
 def text_size(text: str, place: str) -> int:

@@ -26,8 +26,9 @@ def embed_page(scene: Scene, lecture: Lecture, book: FactBook) -> str:
     return page(
         "embed.html.j2", "embed", book,
         [scene.title, lecture.title, *texts_in(known), *(step.say for step in scene.steps), *map(str, entries)],
-        lecture=lecture, settings=book.settings, scene=scene, shown=shown(stage, known, book), says=says_of(stage),
-        entries=entries, licences=licences(others=False), known={**known, "deck": lecture.id},
+        lecture=lecture, settings=book.settings, scene=scene, says=says_of(stage),
+        shown=shown(stage, known, book, whole=False), entries=entries,
+        licences=licences(others=False), known={**known, "deck": lecture.id},
     )  # fmt: skip
 
 

@@ -14,9 +14,9 @@ from graph_builder.lectures.arrange import picture_of
 from graph_builder.lectures.described import alt_text, cited, long_description, things_alone
 from graph_builder.lectures.lecture import Lecture, Scene, Stage
 from graph_builder.lectures.measure import FAMILY, wrapped
-from graph_builder.lectures.paths import points
 from graph_builder.lectures.pen import INK, LINE, escaped, n, storable, text_line
 from graph_builder.lectures.picture import SMALL, Picture
+from graph_builder.lectures.reach import reach
 from graph_builder.lectures.stage import stage_of
 from graph_builder.lectures.svg import drawn
 from graph_builder.lectures.typeset import compiled, literal
@@ -75,7 +75,7 @@ def plate(stage: Stage, picture: Picture, book: FactBook, carries_font: bool = F
 
 def _body(picture: Picture, y: float, width: float, aside: bool) -> tuple[str, float]:
     """Picture and legend from a height on, and where they end; the legend stands `aside`, or in rows below."""
-    top, bottom = _reach(picture)
+    top, bottom = reach(picture)
     lines = legend.entries(picture)
     high = bottom - top
     across = MARGIN if aside else (width - picture.area.width) / 2
@@ -150,17 +150,6 @@ def _lines(text: str, y: float, size: float, weight: int, fill: str) -> tuple[st
         inner += text_line(line, MARGIN, y, size, font_weight=weight, fill=fill) + "\n"
         y += size * 1.3
     return inner, y
-
-
-def _reach(picture: Picture) -> tuple[float, float]:
-    """The top and the bottom of what is drawn, with a little room."""
-    reach = [y for link in picture.links for _, y in (*points(link.path), link.tip[:2])]
-    reach += [link.y + side * link.height / 2 for link in picture.links if any(link.lines) for side in (-1, 1)]
-    reach += [box.y + side * (box.height / 2 + 10) for box in picture.boxes for side in (-1, 1)]
-    for mark in picture.marks:
-        half = mark.size * 0.7 if mark.text else 0
-        reach += [mark.y - half, mark.y + mark.height + 2 * half]
-    return (min(reach) - 4, max(reach) + 4) if reach else (0.0, picture.area.height)
 
 
 def _set(bare: str, alt: str, width: float, settings: Settings) -> str:

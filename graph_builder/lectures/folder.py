@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from graph_builder.errors import DataError, GraphBuilderError, Problem, UsageError, has_errors
+from graph_builder.errors import DataError, GraphBuilderError, Problem, UsageError, Where, has_errors
 from graph_builder.facts.nodes import Document
 from graph_builder.facts.read import read_file, shown_path, yaml_files
 from graph_builder.lectures.lecture import Lecture
@@ -65,6 +65,9 @@ def check_lecture(path: Path, book: FactBook | None, pictures: bool = True) -> L
     part = lecture or sound_part(document)
     if part and book:
         problems += _linted(part, document, book, pictures)
+    if lecture is None and not has_errors(problems):
+        remedy = "write lecture, title and scenes, or delete the file"
+        problems.append(problem("missing-key", Where(document.file), "there is no lecture in the file", remedy))
     problems = sorted(set(problems), key=lambda p: (p.where, p.code, p.message))
     sound = (lecture,) if lecture and not has_errors(problems) else ()
     return Lectures(sound, tuple(problems), {document.file: tuple(document.lines)})

@@ -123,7 +123,7 @@ class Tie:
 
     `label` are its verb in words ("does not promote"), `sign` "+", "-" or "" for relations that further or hinder
     (turned where the statement is negated), `according` the voice in words ("according to Lenin"; "" for the author),
-    `briefly` the same where it is of several: "according to Lenin and others".
+    `briefly` the same in fewer words: "according to Lenin and others".
     """
 
     id: str

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from markupsafe import Markup
+
 from graph_builder.lectures.measure import width_of
 from graph_builder.lectures.pen import LINE, SIGNS, dash, disc, glyph, n, text_line
 from graph_builder.lectures.picture import SMALL, Box, Link, Picture
@@ -11,7 +13,7 @@ from graph_builder.views.looks import LOOKS, STROKES
 
 ROW, _GAP, _BETWEEN = 30.0, 8.0, 32.0
 _SIGN = {"kind": 26.0, "sign": 26.0, "voice": 42.0, "denied": 42.0, "doubted": 14.0}
-_COLUMN = 42.0
+_COLUMN, _HIGH = 42.0, 24.0
 _VOICES = {
     "author": "said by the author",
     "attributed": "ascribed to somebody",
@@ -24,6 +26,13 @@ class Entry(NamedTuple):
 
     role: Literal["kind", "voice", "sign", "denied", "doubted"]
     key: str
+    words: str
+
+
+class Line(NamedTuple):
+    """A line of the legend in a page: the sign as `<svg>`, and what it means."""
+
+    sign: Markup
     words: str
 
 
@@ -61,18 +70,27 @@ def in_column(lines: list[Entry], x: float, y: float) -> tuple[str, float]:
     return drawn, ROW * len(lines)
 
 
+def as_list(lines: list[Entry]) -> list[Line]:
+    """The legend as words with their signs, for a page: its text can be read out and wraps where the page is narrow."""
+    box = f'viewBox="0 0 {_COLUMN:g} {_HIGH:g}" width="{_COLUMN:g}" height="{_HIGH:g}"'
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg" {box} aria-hidden="true">'
+    return [Line(Markup(f"{opening}{_sign(one, 0, _COLUMN, _HIGH / 2)}</svg>"), one.words) for one in lines]
+
+
 def _entry(entry: Entry, x: float, wide: float, y: float) -> str:
+    return _sign(entry, x, wide, y) + text_line(entry.words, x + wide + _GAP, y, SMALL)
+
+
+def _sign(entry: Entry, x: float, wide: float, y: float) -> str:
     middle = x + wide / 2
     line = f'<path d="M{n(x)},{n(y)}L{n(x + wide)},{n(y)}" stroke="{LINE}" stroke-width="2"'
     if entry.role == "kind":
-        sign = glyph(entry.key, middle, y, 10)
-    elif entry.role == "voice":
-        sign = f"{line}{dash(entry.key)}/>"
-    elif entry.role == "denied":
+        return glyph(entry.key, middle, y, 10)
+    if entry.role == "voice":
+        return f"{line}{dash(entry.key)}/>"
+    if entry.role == "denied":
         bar = f'<path d="M{n(middle)},{n(y - 9)}L{n(middle)},{n(y + 9)}" stroke="{LINE}" stroke-width="3.5"/>'
-        sign = f"{line}/>{bar}"
-    elif entry.role == "doubted":
-        sign = text_line("?", middle, y, SMALL, "middle", font_weight=600)
-    else:
-        sign = disc(entry.key, middle, y, 11)
-    return sign + text_line(entry.words, x + wide + _GAP, y, SMALL)
+        return f"{line}/>{bar}"
+    if entry.role == "doubted":
+        return text_line("?", middle, y, SMALL, "middle", font_weight=600)
+    return disc(entry.key, middle, y, 11)

@@ -28,6 +28,8 @@ _ROOM = {"beside": (330, 22), "below": (1232, 2), "alone": (960, 22)}
 """How wide a scene's text may be and how many lines of the smallest size have room: beside its picture, above it, or
 without one.  Units: pixels, lines."""
 _NAMED = 5
+MOST = 200
+"""How many things a picture can show; a layout would take minutes for more, and nobody could read it."""
 PINNED = ("preset", "force", "circle", "flow")
 """The layouts in which things stand where the lecturer put them; all of them with the first, some with the others."""
 
@@ -68,6 +70,9 @@ def _of_scene(scene: Scene, document: Document, node: Node, book: FactBook, pict
     if not shown.statements:
         place = key_place(document, node, "show")
         return [*found, problem("empty-selection", place, f"the scene '{scene.id}' shows no statement")]
+    if len(shown.things) > MOST:
+        message = f"the scene '{scene.id}' shows {len(shown.things)} things; more than {MOST} cannot be drawn"
+        return [*found, problem("bad-layout", key_place(document, node, "show"), message, "show fewer things")]
     found += [*_steps(scene, shown, document, node), *_layout(scene, shown, document, node)]
     return [*found, *_picture(scene, document, node, book)] if pictures and not has_errors(found) else found
 

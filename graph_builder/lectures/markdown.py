@@ -19,6 +19,8 @@ from graph_builder.views.cards import clean
 
 _THING = re.compile(r"\[\[([a-z0-9]+(?:-[a-z0-9]+)*)(?:\|([^\[\]\n]+))?\]\]")
 _ADDRESS = re.compile(r"https?://[^\s]+|#/[a-z0-9-]+", re.IGNORECASE)
+_DEEPEST = 10
+"""How many lists, items and quotations may stand within each other; typst sets fifteen and no more."""
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 _TAGS = {
     "a", "blockquote", "br", "button", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "span",
@@ -85,6 +87,8 @@ def faults(text: str) -> list[tuple[int, str]]:
             found.append((at + tag.start(), f"HTML is not read here: {_short(token.content[tag.start() :])}"))
         elif token.type == "text" and "](" in token.content:
             found.append((at + token.content.index("]("), "]( does not end a link; [[id]] cannot stand within one"))
+        elif token.level == _DEEPEST and token.nesting == 1:
+            found.append((at, "lists and quotations stand too deep within each other"))
     return sorted(found)
 
 

@@ -20,6 +20,8 @@ from graph_builder.rulebook import problem
 
 CHOICES = ("focus", "nodes", "view", "compare", "senses", "passages", "query")
 """The keys of `show` that choose; exactly one of them is written."""
+_DEVICE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""Source: Microsoft, Naming Files, Paths, and Namespaces."""
 _WITH_SHOW = ("layout", "steps", "alt", "positions", "max_nodes")
 
 
@@ -31,7 +33,7 @@ def parse_lecture(document: Document) -> tuple[Lecture | None, list[Problem]]:
     record, problems = validate(LectureRecord, root, document, name="the lecture")
     scenes = _scenes(root)
     problems += [found for node in scenes for found in _of_scene(document, node)]
-    problems += [*_wrong_name(document, root), *_doubled(document, scenes)]
+    problems += [*_wrong_name(document, root), *_doubled(document, scenes), *_devices(document, root, scenes)]
     if record is None or problems or document.lost or is_torn(document, root):
         return None, sorted(set(problems), key=lambda p: (p.where, p.code))
     return _lecture(record, document, root, list(zip(record.scenes, scenes, strict=True))), []
@@ -63,6 +65,16 @@ def _wrong_name(document: Document, root: Node) -> Iterator[Problem]:
     if isinstance(id_, Text) and id_.text and ID.fullmatch(id_.text) and id_.text != stem:
         message = f"the lecture '{id_.text}' stands in a file that is named '{stem}'"
         yield problem("file-name", where(document, id_), message)
+
+
+def _devices(document: Document, root: Node, scenes: list[Node]) -> Iterator[Problem]:
+    """Ids that name folders and files, and cannot on Windows."""
+    named = [(node.pairs.get(key)) for key, nodes in (("lecture", [root]), ("id", scenes)) for node in nodes
+             if isinstance(node, Pairs)]  # fmt: skip
+    for id_ in named:
+        if isinstance(id_, Text) and _DEVICE.fullmatch(id_.text):
+            message = f"'{id_.text}' cannot name a file on Windows"
+            yield problem("bad-id", where(document, id_), message, f"rename it, for example the-{id_.text}")
 
 
 def _doubled(document: Document, scenes: list[Node]) -> Iterator[Problem]:

@@ -146,14 +146,18 @@ def _according(s: Statement, book: FactBook, *, brief: bool = False) -> str:
     """Whose words these are: of those who say it, else of those whose outlook it is; "" for the author's own.
 
     Args:
-        brief: of several, the first "and others".
+        brief: of many, the first "and others"; of two, their outlook, if its label is shorter.
     """
     whose = s.by
     if not whose and s.view:
         outlook = book.things.get(s.view)
         whose = (outlook.holders if outlook else ()) or (s.view,)
     names = [label_of(id_, book) for id_ in whose]
-    return f"according to {listed([names[0], 'others'] if brief and len(names) > 2 else names)}" if whose else ""
+    if brief and len(names) > 2:
+        names = [names[0], "others"]
+    elif brief and s.view and not s.by:
+        names = [min(listed(names), label_of(s.view, book), key=len)]
+    return f"according to {listed(names)}" if whose else ""
 
 
 def _said(when: Date | None) -> str:

@@ -19,7 +19,14 @@ from graph_builder.lectures.picture import LABEL, SIGN, SMALL, Box, Link, Mark, 
 from graph_builder.views.looks import LOOKS
 
 
-def drawing(picture: Picture, words: Mapping[str, str], prefix: str, title: str = "", description: str = "") -> str:
+def drawing(
+    picture: Picture,
+    words: Mapping[str, str],
+    prefix: str,
+    title: str = "",
+    description: str = "",
+    part: tuple[float, float] | None = None,
+) -> str:
     """The `<svg>` of a picture: cards take focus (class `box`, `data-id`), arrows are `link` with `data-statement`.
 
     Labels stand in groups of their own above all lines (class `said`, `data-of`).  What comes with a step has the class
@@ -28,8 +35,9 @@ def drawing(picture: Picture, words: Mapping[str, str], prefix: str, title: str 
     Args:
         words: what a thing or statement is called in full, by id; read out and shown when pointed at.
         prefix: goes before every id within.
+        part: from where to where downwards it is shown; all of its area if left out.
     """
-    wide, high = picture.area
+    wide, (top, bottom) = picture.area.width, part or (0.0, picture.area.height)
     named = f'aria-labelledby="{escaped(prefix)}-title"' + (
         f' aria-describedby="{escaped(prefix)}-desc"' if description else ""
     )
@@ -37,8 +45,9 @@ def drawing(picture: Picture, words: Mapping[str, str], prefix: str, title: str 
     if description:
         head += f'<desc id="{escaped(prefix)}-desc">{escaped(description)}</desc>'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {n(wide)} {n(high)}" overflow="visible" role="group" '
-        f'{named} font-family="{FAMILY}, sans-serif" fill="{INK}">\n{head}\n{drawn(picture, words)}\n</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {n(top)} {n(wide)} {n(bottom - top)}" overflow="visible" '
+        f'role="group" {named} font-family="{FAMILY}, sans-serif" fill="{INK}">\n'
+        f"{head}\n{drawn(picture, words)}\n</svg>"
     )
 
 
@@ -103,10 +112,20 @@ def _card(box: Box, words: Mapping[str, str] | None) -> str:
     id_ = box.thing or box.id
     attributes = f' data-id="{escaped(id_)}" data-kind="{box.kind}"{told}'
     if words is not None:
-        name, kind = words.get(id_) or " ".join(box.lines), f" ({box.kind})" if box.kind else ""
-        said = f"{name}, {' '.join(box.small)}" if box.small else name
-        attributes += f' tabindex="0" role="button" aria-label="{escaped(said + kind)}"'
+        attributes += f' tabindex="0" role="button" aria-label="{escaped(_named(box, words.get(id_, "")))}"'
     return _group("box focus" if box.focus else "box", box.step, attributes, inner)
+
+
+def _named(box: Box, name: str) -> str:
+    """What a card is called: its words as they stand there, and what it is called in full where that is more.
+
+    Who says the words of a card to their computer must reach it.  Source: WCAG 2.2, 2.5.3 Label in Name.
+    """
+    seen, kind = " ".join((*box.lines, *box.small)), f" ({box.kind})" if box.kind else ""
+    if not name or name in seen:
+        return seen + kind
+    full = f"{name} {' '.join(box.small)}".rstrip()
+    return f"{full if seen in full else f'{seen}: {name}'}{kind}"
 
 
 def _line(link: Link, words: Mapping[str, str] | None) -> str:

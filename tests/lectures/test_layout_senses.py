@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from laws import keeps_the_laws, node, real, stage, tie
 
-from graph_builder.lectures.layouts.meaning_cards import NOT_TO_SCALE, UNDATED
+from graph_builder.lectures.layouts.meaning_cards import ARROWS, NOT_TO_SCALE, UNDATED
 from graph_builder.lectures.layouts.senses import arrange
 from graph_builder.lectures.lecture import Node, Scene, Show, Stage, Tie
+from graph_builder.lectures.paths import points
 from graph_builder.lectures.picture import BELOW, Box, Picture
 from graph_builder.lectures.stage import stage_of
 from graph_builder.model.factbook import FactBook
@@ -85,6 +86,39 @@ def test_where_rows_have_no_room_time_is_not_to_scale_and_the_picture_says_so():
     assert any(NOT_TO_SCALE in mark.text and "develops from" in mark.text for mark in picture.marks)
     assert ["1917", "1918", "1919", "1920", "1921"] == sorted(m.text for m in picture.marks if m.role == "heading")
     assert " ".join(_box(picture, "s0").lines).startswith("Holder 0: a gloss")
+
+
+def test_what_is_dated_after_a_year_comes_last_in_its_column():
+    gloss = "a gloss that goes on and on about what was meant, by whom, against whom, and with which reservations " * 3
+    dates = ("1918", "after 1921", "May 1922", "November 1922", "1919", "1920", "1921")
+    senses = [_sense(f"s{i}", f"holder {i}", date, gloss) for i, date in enumerate(dates)]
+    picture = keeps_the_laws(arrange, _stage(*senses), BELOW)
+    assert any(NOT_TO_SCALE in mark.text for mark in picture.marks)
+    late = sorted((_box(picture, f"s{i}") for i in (1, 2, 3)), key=lambda box: (box.y, box.x))
+    assert ["s2", "s3", "s1"] == [box.id for box in late]
+
+
+def test_an_arrow_between_columns_meets_its_card_at_a_right_angle_and_with_a_line_behind_its_head():
+    gloss = "a gloss that goes on and on about what was meant, by whom, against whom, and with which reservations " * 2
+    senses = [_sense(f"s{i}", f"holder {i}", str(1917 + i % 5), gloss) for i in range(9)]
+    more = tuple(tie(f"s{i}", "develops_from", f"s{i - 1}", label="develops from") for i in range(1, 9))
+    picture = keeps_the_laws(arrange, _stage(*senses, more=more), BELOW)
+    assert any(NOT_TO_SCALE in mark.text for mark in picture.marks)
+    for link in picture.links:
+        assert abs(link.tip[2]) % 180 < 0.1
+        level = [x for x, y in points(link.path) if abs(y - link.tip[1]) < 0.2]
+        assert max(abs(x - link.tip[0]) for x in level) >= 18 * picture.shrunk
+
+
+def test_growth_is_an_arrow_without_words_where_only_these_have_no_room():
+    gloss = "a gloss that goes on and on about what was meant, by whom, and with which reservations"
+    senses = [_sense("a", "lenin", "1918", gloss), _sense("b", "lenin", "1920", gloss)]
+    senses.append(_sense("c", "committee", "May 1922", gloss * 2))
+    more = tuple(tie(one, "develops_from", other, label="develops from", step=1) for one, other in ("ba", "cb"))
+    picture = keeps_the_laws(arrange, _stage(*senses, more=more), BELOW)
+    assert [("b", "a", ()), ("c", "b", ())] == sorted((link.source, link.target, link.lines) for link in picture.links)
+    assert [1] == [mark.step for mark in picture.marks if mark.text == ARROWS]
+    assert not any(NOT_TO_SCALE in mark.text for mark in picture.marks)
 
 
 @pytest.mark.parametrize("years", [("1920",) * 4, ("1920",) * 9, ("1918", "1920", "1920", "1920", "1920", "1920")])

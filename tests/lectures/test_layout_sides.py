@@ -6,9 +6,9 @@ import pytest
 from laws import keeps_the_laws, node, real, stage, tie
 
 from graph_builder.lectures.layouts.debates import debates_of, side_of
-from graph_builder.lectures.layouts.sides import arrange
+from graph_builder.lectures.layouts.sides import NOBODY, arrange
 from graph_builder.lectures.lecture import Scene, Show, Step
-from graph_builder.lectures.picture import BELOW, BESIDE, Box, Picture
+from graph_builder.lectures.picture import BELOW, BESIDE, SMALL, Box, Mark, Picture
 from graph_builder.lectures.stage import stage_of
 from graph_builder.model.factbook import FactBook
 
@@ -82,6 +82,49 @@ def test_what_takes_no_side_stands_below_with_its_words_on_the_arrow():
     assert _box(picture, "debate").y > _box(picture, "army").y
     assert [("is about",)] == [link.lines for link in picture.links if link.source == "debate"]
     assert "Open" in {mark.text for mark in picture.marks}
+
+
+def _marks(picture: Picture) -> dict[str, Mark]:
+    return {mark.text: mark for mark in picture.marks if mark.text}
+
+
+def test_a_heading_appears_with_the_first_of_its_column():
+    people = [node("trotsky", step=2), node("kamenev", step=1), node("lenin", step=3), node("debate", "Event", step=4)]
+    ties = [
+        tie("trotsky", "supports", "army", step=2),
+        tie("kamenev", "supports", "army", step=1),
+        tie("lenin", "opposes", "army", step=3),
+        tie("debate", "about", "army", step=4, label="is about"),
+    ]
+    marks = _marks(keeps_the_laws(arrange, stage([ARMY, *people], ties), BESIDE))
+    assert {"For": 1, "Against": 3, "Open": 4} == {text: mark.step for text, mark in marks.items()}
+
+
+def test_a_side_that_nobody_takes_says_so_and_is_narrow():
+    people = [node("trotsky", step=1), node("lenin", step=2)]
+    ties = [tie("trotsky", "opposes", "army", step=1), tie("lenin", "opposes", "army", step=2)]
+    picture = keeps_the_laws(arrange, stage([ARMY, *people], ties), BESIDE)
+    marks = _marks(picture)
+    assert {"For": 1, NOBODY: 1, "Against": 1} == {text: mark.step for text, mark in marks.items()}
+    assert SMALL == marks[NOBODY].size
+    left, right = marks["For"].x, _box(picture, "trotsky").x
+    question = _box(picture, "army")
+    assert question.x - left < right - question.x
+    assert BESIDE.width - right - _box(picture, "trotsky").width / 2 > 60
+
+
+def test_nobody_is_missed_where_there_are_no_sides():
+    picture = arrange(stage([ARMY, node("debate", "Event")], [tie("debate", "about", "army")]), BESIDE)
+    assert {"Open"} == {mark.text for mark in picture.marks if mark.role == "heading"}
+    assert NOBODY not in _marks(picture)
+
+
+def test_the_heading_of_what_takes_no_side_stands_beside_its_cards():
+    ties = [tie("debate", "about", "army", label="is about"), tie("lenin", "opposes", "army")]
+    picture = keeps_the_laws(arrange, stage([ARMY, node("debate", "Event"), node("lenin")], ties), BESIDE)
+    debate, heading = _box(picture, "debate"), _marks(picture)["Open"]
+    assert debate.y == heading.y
+    assert 0 < debate.x - debate.width / 2 - heading.x - heading.width / 2 < 20
 
 
 def test_a_statement_between_others_is_told_by_its_subject():

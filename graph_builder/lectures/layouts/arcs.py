@@ -12,9 +12,17 @@ from graph_builder.lectures.layouts.ties import Label, label_of
 from graph_builder.lectures.lecture import Tie
 from graph_builder.lectures.picture import SMALL, Area, Box, Link
 
+_SHORT = 18.0
+"""The least length of an arrow without words."""
+
 
 def arcs(
-    ties: Sequence[Tie], boxes: Sequence[Box], rooms: Sequence[Rectangle], area: Area, told: str = ""
+    ties: Sequence[Tie],
+    boxes: Sequence[Box],
+    rooms: Sequence[Rectangle],
+    area: Area,
+    told: str = "",
+    wordless: str = "",
 ) -> tuple[list[Link], list[Tie]]:
     """Links for those ties that pass by every card and have room for their words, and the ties that do not.
 
@@ -22,13 +30,16 @@ def arcs(
         boxes: the cards; a tie goes from one box to another by their ids.
         rooms: what else must stay free.
         told: the voice that the picture names for all.
+        wordless: the relation whose arrows have no words, because the picture tells once what they mean.
     """
     cards = {box.id: box for box in boxes}
     left = [tie for tie in ties if tie.source in cards and tie.target in cards and tie.source != tie.target]
     refused = [tie for tie in ties if tie not in left]
     while left:
         ways = routes({tie.id: (tie.source, tie.target) for tie in left}, cards, area)
-        labels = {tie.id: label_of(tie, told, 150.0, SMALL) for tie in left}
+        labels = {
+            tie.id: Label((), 0, 0) if tie.relation == wordless else label_of(tie, told, 150.0, SMALL) for tie in left
+        }
         taken = [*(of_box(box) for box in boxes), *rooms]
         spots = places(ways, labels, taken, area)
         points = {id_: samples(way, 5) for id_, way in ways.items()}
@@ -66,7 +77,7 @@ def _faults(
         if id_ != tie.id:
             faults += 1.0 if shared(body, around(*spots[id_], labels[id_].width, labels[id_].height)) > 1 else 0.0
             faults += 0.5 * crossings(way, other) + (0.5 if label.width and inside(body, other) else 0.0)
-    if length_of(way) < max(26.0, min(label.width, label.height) + 24):
+    if length_of(way) < (max(26.0, min(label.width, label.height) + 24) if label.width else _SHORT):
         faults += 1.0
     return faults
 

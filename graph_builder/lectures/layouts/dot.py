@@ -37,7 +37,7 @@ def ranked(
     beside: float,
     mirrored: frozenset[str] = frozenset(),
 ) -> Ranks:
-    """The cards in ranks, ties running in one direction wherever they form no circle.
+    """The cards in ranks, ties running in one direction wherever they form no circle: see `forwards`.
 
     Args:
         ties: without those from a card to itself.
@@ -57,11 +57,14 @@ def ranked(
     spots = {tie.id: f"t{i}" for i, tie in enumerate(ties)}
     for box in boxes:
         graph.add_node(cards[box.id], width=(box.width + 4) / INCH, height=(box.height + 4) / INCH)
-    turned = against([box.id for box in boxes], [(tie.source, tie.target) for tie in ties])
+    ways = {tie.id: forwards(tie) for tie in ties}
+    turned = against([box.id for box in boxes], list(ways.values()))
     swapped = {
         tie.id
         for tie in ties
-        if ((tie.source, tie.target) in turned) != (tie.source in mirrored or tie.target in mirrored)
+        if (ways[tie.id] in turned)
+        ^ (tie.source in mirrored or tie.target in mirrored)
+        ^ (ways[tie.id][0] != tie.source)
     }
     out, into = ("e", "w") if way == "LR" else ("s", "n")
     for tie in ties:
@@ -82,6 +85,11 @@ def ranked(
         curves[tie.id] = curve[::-1] if tie.id in swapped else curve
     where = {name: _point(graph.get_node(name).attr["pos"]) for name in (*cards.values(), *spots.values())}
     return Ranks({k: where[v] for k, v in cards.items()}, {k: where[v] for k, v in spots.items()}, curves)
+
+
+def forwards(tie: Tie) -> tuple[str, str]:
+    """The ends of a tie in the order in which they stand: what another thing is conditional on comes before it."""
+    return (tie.target, tie.source) if tie.relation == "conditional_on" else (tie.source, tie.target)
 
 
 def against(ids: Sequence[str], pairs: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from graph_builder.lectures.layouts.boxes import box_of
 from graph_builder.lectures.layouts.curves import along as place_along
 from graph_builder.lectures.layouts.curves import samples
-from graph_builder.lectures.layouts.dot import Way, ranked
+from graph_builder.lectures.layouts.dot import Way, forwards, ranked
 from graph_builder.lectures.layouts.folding import folds
 from graph_builder.lectures.layouts.free import CROWD, Pins, apart, best_of, best_sketch, within
 from graph_builder.lectures.layouts.packing import packed, parts_of
@@ -110,7 +110,7 @@ class Maker:
     """A stage's parts, each drawn by itself once for each try and plan, and the area in which they have to fit."""
 
     def __init__(self, nodes: Sequence[Node], ties: Sequence[Tie], area: Area) -> None:
-        pairs = [(tie.source, tie.target) for tie in ties]
+        pairs = [forwards(tie) for tie in ties]
         self.nodes = {node.id: node for node in nodes}
         self.ties, self.area, self.told = ties, area, voice_told(ties)
         self.parts = parts_of([node.id for node in nodes], pairs)

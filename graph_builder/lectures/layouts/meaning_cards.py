@@ -15,6 +15,7 @@ from graph_builder.lectures.measure import width_of
 from graph_builder.lectures.picture import SMALL, Area, Box, Link, Mark
 
 UNDATED, NOT_TO_SCALE = "undated", "time is not to scale"
+ARROWS, DESCENT = "arrows: develops from", "develops_from"
 GAP, PAD = 10.0, 0.2
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph_builder.lectures.layouts.arcs import arcs
+from graph_builder.lectures.layouts.boxes import LEADING
 from graph_builder.lectures.layouts.cards import Drawn, at, card, fitted
 from graph_builder.lectures.layouts.hanging import HEAD, Hung, hung, scale
-from graph_builder.lectures.layouts.meaning_cards import GAP, PAD, Page
+from graph_builder.lectures.layouts.meaning_cards import ARROWS, DESCENT, GAP, PAD, Page
 from graph_builder.lectures.layouts.meanings import Meaning, career_of
 from graph_builder.lectures.layouts.spans import Axis, axis_of
 from graph_builder.lectures.layouts.years import by_years
@@ -16,6 +17,8 @@ from graph_builder.lectures.lecture import Stage, Tie
 from graph_builder.lectures.picture import SMALL, Area, Box, Mark, Picture
 
 _HEADS, _BAY = 150.0, 0.24
+_APART = 12.0
+"""How much farther rows stand from each other where arrows without words run between them."""
 _WIDTHS = (230.0, 300.0, 380.0, 480.0, 620.0)
 
 
@@ -39,22 +42,41 @@ def arrange(stage: Stage, area: Area) -> Picture:
 
 
 def _with_arrows(page: Page) -> Drawn:
-    """The rows with arrows for what finds a way; the rest told in words."""
+    """The rows with arrows for what finds a way; the rest told in words.
+
+    Where an arrow of descent has no room for its words, a line below tells once what such arrows mean.
+    """
+    drawn = _tried(page, "")
+    descents = {tie.id for tie in page.career.between if tie.relation == DESCENT}
+    if descents <= {link.id for link in drawn.links}:
+        return drawn
+    silent = _tried(page, DESCENT)
+    if len(silent.links) > len(drawn.links) and silent.height <= page.area.height:
+        return silent
+    return drawn
+
+
+def _tried(page: Page, wordless: str) -> Drawn:
+    """The rows with as many arrows as find a way; those of one relation without words, if it is given."""
     told: list[Tie] = []
     while True:
-        drawn = _rows(page, told)
+        drawn = _rows(page, told, _APART if wordless else 0.0)
         left = [tie for tie in page.career.between if tie not in told]
         if not left or drawn.height > page.area.height:
             return drawn if not left else _rows(page, page.career.between)
         bars = [(m.x, m.y, m.x + m.width, m.y + m.height) for m in page.marks if m.of]
-        links, more = arcs(left, page.boxes, bars, page.area)
+        links, more = arcs(left, page.boxes, bars, page.area, wordless=wordless)
         if not more:
-            return drawn._replace(links=links)
+            silent = [tie.step for tie in left if tie.relation == wordless]
+            if silent:
+                page.write("text", ARROWS, 0, drawn.height + GAP + SMALL * LEADING / 2, min(silent))
+                drawn = drawn._replace(height=drawn.height + GAP + SMALL * LEADING)
+            return drawn._replace(links=links, marks=list(page.marks), boxes=list(page.boxes))
         told += sorted(more, key=lambda tie: tie.id)
 
 
-def _rows(page: Page, told: Sequence[Tie]) -> Drawn:
-    """A row for each actor beside the undated, below the axis."""
+def _rows(page: Page, told: Sequence[Tie], apart: float = 0.0) -> Drawn:
+    """A row for each actor beside the undated, below the axis; rows stand so much farther apart than they must."""
     page.boxes, page.marks = [], []
     left = page.area.width * _BAY + 2 * GAP if page.career.undated else 0.0
     start = left + _HEADS + GAP
@@ -78,7 +100,8 @@ def _rows(page: Page, told: Sequence[Tie]) -> Drawn:
         page.boxes.append(head)
         end = max(end, head.y + head.height / 2)
         lines.append(Mark(role="rule", x=left, y=end + 5, width=page.area.width - left))
-        y = end + 10
+        y = end + 10 + apart
+    y -= apart if lines else 0
     axis_marks = [replace(mark, x=mark.x + start, y=mark.y + top) for mark in scale(axis, y - 10 - top)]
     page.marks = [*axis_marks, *lines[:-1], *page.marks]
     low = page.bay(told, left - 2 * GAP, low)

@@ -16,8 +16,8 @@ SIGN_ALONE = ("promotes", "promote", "hinders", "hinder")
 LEADING, SIDE, BESIDE_SIGN = 1.2, 4.0, 6.0
 """From line to line (times the size), the margin of a label, the gap between a sign and words."""
 
-LONG, WIDEST = 60, 180.0
-"""Whose words it is, is shortened on a link from so many letters on; to stand in two lines it may be so wide."""
+WIDEST = 180.0
+"""So wide may it be whose words it is, to stand in two lines on a link of SMALL letters; else it is shortened."""
 
 FOOT = 32.0
 """The height of the line below a picture that says whose words all of it is."""
@@ -40,7 +40,14 @@ def label_of(tie: Tie, told: str = "", width: float = 110.0, size: float = SMALL
     doubt = "?" if tie.doubted and not tie.label.endswith("?") else ""
     according = _according(tie, width, size) if tie.according and tie.according != told else ()
     alone = tie.sign and tie.label in SIGN_ALONE and not (tie.doubted or according)
-    lines = () if alone else (*wrapped(tie.label + doubt, size, width), *according)
+    lines = (
+        ()
+        if alone
+        else (
+            *wrapped(tie.label + doubt, size, max([width, *(width_of(line, size) for line in according)])),
+            *according,
+        )
+    )
     disc = SIGN * size / SMALL if tie.sign else 0.0
     if not lines:
         return Label((), disc, disc)
@@ -50,13 +57,15 @@ def label_of(tie: Tie, told: str = "", width: float = 110.0, size: float = SMALL
 
 
 def _according(tie: Tie, width: float, size: float) -> Sequence[str]:
-    """Whose words it is, in two lines if these need not be too wide; of many, the first is named."""
-    text = tie.briefly if len(tie.according) > LONG and tie.briefly else tie.according
-    lines = wrapped(text, size, width)
-    while len(lines) > 2 and width < WIDEST:
-        width = min(width + 10, WIDEST)
-        lines = wrapped(text, size, width)
-    return lines if len(lines) <= 2 else wrapped(text, size, WIDEST)
+    """Whose words it is, in two lines if these need not be too wide; if they need, it is shortened."""
+    most = max(width, WIDEST * size / SMALL)
+    for text in (tie.according, tie.briefly or tie.according):
+        wide = width
+        while len(lines := wrapped(text, size, wide)) > 2 and wide < most:
+            wide = min(wide + 10, most)
+        if len(lines) <= 2:
+            break
+    return lines
 
 
 def voice_told(ties: Sequence[Tie]) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from graph_builder.lectures.layouts.boxes import LEADING
 from graph_builder.lectures.layouts.cards import Drawn, at
 from graph_builder.lectures.layouts.curves import before_tip, joined, path_of, straight
-from graph_builder.lectures.layouts.meaning_cards import GAP, NOT_TO_SCALE, Page
+from graph_builder.lectures.layouts.meaning_cards import ARROWS, DESCENT, GAP, NOT_TO_SCALE, Page
 from graph_builder.lectures.layouts.meanings import Meaning
 from graph_builder.lectures.layouts.spans import reach
 from graph_builder.lectures.lecture import Tie
@@ -16,8 +16,9 @@ from graph_builder.lectures.measure import width_of
 from graph_builder.lectures.picture import SMALL, Box, Link, Mark
 from graph_builder.model.dates import iso
 
-ARROWS = "arrows: develops from"
-_LEAST, _TOP, _LANE = 160.0, 40.0, 28.0
+_LEAST, _TOP, _LANE = 160.0, 40.0, 36.0
+_INTO = 22.0
+"""How long the last stretch of an arrow is at least, with its head: it meets its card at a right angle."""
 _BAY = 0.23
 """The share of the width that the undated take."""
 
@@ -32,8 +33,10 @@ def by_years(page: Page) -> Drawn:
     for one in career.dated:
         if one.node.when:
             years.setdefault(iso(int(reach(one.node.when)[0]))[:4], []).append(one)
+    for held in years.values():
+        held.sort(key=_begins_open)
     dated = {one.node.id for one in career.dated}
-    arrows = [tie for tie in career.between if tie.relation == "develops_from" and {tie.source, tie.target} <= dated]
+    arrows = [tie for tie in career.between if tie.relation == DESCENT and {tie.source, tie.target} <= dated]
     told = [tie for tie in career.between if tie not in arrows]
     page.boxes, page.marks, page.links = [], [], []
     wide = page.area.width * (_BAY if years else 1.0) if career.undated else 0.0
@@ -56,6 +59,12 @@ def by_years(page: Page) -> Drawn:
         page.write("text", f"{NOT_TO_SCALE}; {ARROWS}" if arrows else NOT_TO_SCALE, x, high + GAP + tall / 2)
         high += GAP + tall
     return Drawn(page.boxes, page.links, page.marks, page.area.width, page.rest(max(low, high)))
+
+
+def _begins_open(one: Meaning) -> bool:
+    """Whether nobody knows how long after its first day it began, as with "after 1921": such a date comes last."""
+    when = one.node.when
+    return when is not None and when.begin[0] is not None and when.begin[1] is None
 
 
 def _columns(
@@ -137,14 +146,14 @@ def _set(
 def _arrow(tie: Tie, placed: Placed, gutter: float, number: int) -> Link:
     """An arrow through the gutters beside both cards, and above the columns between them."""
     (column, one), (goal, other) = placed[tie.source], placed[tie.target]
-    aside = number % 3 * 5.0 - 1
+    aside, reach = number % 3 * 5.0 - 1, _INTO + number % 3 * 4.0
     last = max(place for place, _ in placed.values())
     way = -1 if column > goal or column == goal == last > 0 else 1
     start = (one.x + way * one.width / 2, one.y + aside)
     side = way if column == goal else -way
     end = (other.x + side * other.width / 2, other.y + aside)
-    out = start[0] + way * (gutter / 2 + (aside if column == goal else -aside))
-    into = end[0] + side * (gutter / 2 + aside)
+    out = start[0] + way * (reach if column == goal else gutter - reach)
+    into = end[0] + side * reach
     points = [start, (out, start[1]), (out, end[1]), end]
     if abs(column - goal) > 1:
         lane = _TOP - 9 + aside * 0.5

@@ -1,4 +1,4 @@
-// One scene in somebody else's page: the picture, its steps, its panel.  #node=ID opens a thing, #step=2 begins there.
+// One scene in somebody else's page: the picture, its steps, its panel.  #node=ID opens a thing or a sentence, #step=2 begins there.
 
 import "./styles/embed.css";
 import { enliven } from "./live.ts";
@@ -30,9 +30,10 @@ function asked(): void {
   const wanted = new URLSearchParams(location.hash.slice(1));
   const node = wanted.get("node") ?? "";
   show(node ? last : Number(wanted.get("step") ?? 1) - 1 || 0);
-  if (!known.things[node]) return;
+  if (!known.things[node] && !known.statements[node]) return;
   main.querySelector(`.box[data-id="${CSS.escape(node)}"]`)?.scrollIntoView({ block: "nearest", inline: "center" });
-  panel.thing(node, scene);
+  if (known.things[node]) panel.thing(node, scene);
+  else panel.statement(node, scene);
 }
 
 enliven(known, panel);

@@ -82,7 +82,9 @@ export function hall(known: Known): void {
     showStep(slide, now.step);
     const said = sayOf(slide, now.step) || appeared(known, slide, now.step);
     spoken.textContent = now.scene === last.scene ? said : `${titleOf(slide)}. ${said}`;
-    for (const open of slide.querySelectorAll<HTMLDetailsElement>(".told[open]")) open.open = false;
+    // The legend stays while its picture does: one reads it while the steps come.
+    const closes = now.scene === last.scene ? ".told[open]" : "details[open]";
+    for (const open of root.querySelectorAll<HTMLDetailsElement>(closes)) open.open = false;
     last = now;
     panel.close();
     write(now);
@@ -105,7 +107,7 @@ export function hall(known: Known): void {
     reveal.on(kind, () => queueMicrotask(arrived));
   }
   window.addEventListener("hashchange", () => go(placeOf(location.hash)));
-  help(root, notes);
+  help(root, notes, () => reveal.getCurrentSlide());
   enliven(known, panel, () => reveal.isOverview());
   const start = placeOf(location.hash);
   void reveal.initialize().then(() => {

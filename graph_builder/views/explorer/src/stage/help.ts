@@ -13,12 +13,13 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["G", "go to a slide by its number or name"],
   ["S", "speaker’s window with notes and clock"],
   ["N", "notes in this window"],
+  ["L", "legend of the picture"],
   ["F", "full screen"],
   ["B", "black screen"],
   ["?", "this list"],
 ];
 
-export function help(root: Element, notes: Notes): void {
+export function help(root: Element, notes: Notes, slide: () => Element): void {
   const dialog = make("dialog", "help");
   dialog.setAttribute("aria-labelledby", "_help");
   const heading = make("h2", "", "Keys");
@@ -39,6 +40,7 @@ export function help(root: Element, notes: Notes): void {
   const acts: Record<string, () => void> = {
     s: () => notes.open(),
     n: () => notes.toggle(),
+    l: () => toggle(slide().querySelector("details.legend")),
     "?": () => dialog.showModal(),
     F1: () => dialog.showModal(),
   };
@@ -54,4 +56,8 @@ export function help(root: Element, notes: Notes): void {
     },
     true,
   );
+}
+
+function toggle(details: HTMLDetailsElement | null): void {
+  if (details) details.open = !details.open;
 }
