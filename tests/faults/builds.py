@@ -7,6 +7,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 TINY = Path(__file__).parent.parent / "worlds" / "tiny"
 MARK = "GRAPH_BUILDER_TEST_MARK"
@@ -99,11 +101,18 @@ def soon(true: Callable[[], bool], seconds: float = 10) -> bool:
     return True
 
 
+def _interruptible() -> None:
+    """What runs in the background (nohup, &) ignores interrupts, and so does what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def begun(arguments: list[str | os.PathLike[str]], mark: str = "") -> Iterator[subprocess.Popen[bytes]]:
     """The verb, running, from the moment on that our own code is reached."""
     environment = {**os.environ, MARK: mark or uuid.uuid4().hex}
-    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as run:
+    with subprocess.Popen(
+        arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, preexec_fn=_interruptible
+    ) as run:
         try:
             assert run.stdout is not None
             assert b"begun\n" == run.stdout.readline()
@@ -118,6 +127,17 @@ def worked(run: subprocess.Popen[bytes]) -> float:
         return int(Path(f"/proc/{run.pid}/schedstat").read_text("ascii").split()[0]) / 1e9
     except (OSError, IndexError):
         return float("inf")
+
+
+class Built(NamedTuple):
+    """Two worlds, the output of each and its manifest.  Units: seconds of work, of writing by the clock."""
+
+    old: Path
+    new: Path
+    output: Path
+    manifests: tuple[str, str]
+    seconds: float
+    writing: float
 
 
 class Moments:

@@ -3,22 +3,9 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from builds import TINY, begun, building, changed, copy, state, worked
-
-
-class Built(NamedTuple):
-    """Two worlds, the output of each and its manifest.  Units: seconds of work, of writing by the clock."""
-
-    old: Path
-    new: Path
-    output: Path
-    manifests: tuple[str, str]
-    seconds: float
-    writing: float
+from builds import TINY, Built, begun, building, changed, copy, state, worked
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from builds import TINY, begun, building, command, copy, started, state, times, told
-from conftest import Built
+from builds import TINY, Built, begun, building, command, copy, started, state, times, told
 
 from graph_builder.errors import GraphBuilderError
 from graph_builder.facts.marks import check_unchanged, marks_of

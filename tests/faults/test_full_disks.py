@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builds import building, command, copy, started, state, told
-from conftest import Built
+from builds import Built, building, command, copy, started, state, told
 
 MB = 1 << 20
 

@@ -15,8 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from builds import Moments, alive, begun, building, command, copy, each_of, soon, started, state, times, told
-from conftest import Built
+from builds import Built, Moments, alive, begun, building, command, copy, each_of, soon, started, state, times, told
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 INTERRUPTED = b"graph-builder: interrupted; no file is half written\n"
@@ -147,11 +146,13 @@ def test_two_builds_at_once_one_wins_and_the_other_says_so(built: Built, tmp_pat
     with begun(building(built.new, output)) as run:
         assert run.stderr is not None
         assert run.stderr.readline()  # its warnings: it is at work
+        run.send_signal(signal.SIGSTOP)
         whole = started(building(built.old, output))
         part = started(
             command("lecture", built.old / "lectures" / "tiny.yaml", "--data", built.old,
                     "--output", output / "lectures" / "tiny")
         )  # fmt: skip
+        run.send_signal(signal.SIGCONT)
         run.communicate(timeout=60)
     said = f"graph-builder: another build is writing {output}; wait until it has ended"
     assert [(1, said)] * 2 == [(done.returncode, told(done)) for done in (whole, part)]

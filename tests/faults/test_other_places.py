@@ -12,8 +12,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from builds import LABEL, TINY, building, changed, command, started, state
-from conftest import Built
+from builds import LABEL, TINY, Built, building, changed, command, started, state
 
 from graph_builder.pipeline import check_everything
 

@@ -90,6 +90,7 @@ def test_the_names_are_whole_and_nothing_lies_over_anything(explore: Explore, re
 
 def test_negated_links_signs_voices_and_stances_are_told(explore: Explore, real_page: str) -> None:
     page = explore(real_page, "#view=beliefs&beliefs.of=integrationists-1921")
+    page.wait_for_selector("svg.map a.pill.hollow")
     assert 2 == page.locator("svg.map a.pill.hollow:has-text('✕ if')").count()
     assert "A belief, not a fact." in page.inner_text(".told")
     assert "expected" in str(page.locator('svg.map [data-thing="military-security"]').text_content())
