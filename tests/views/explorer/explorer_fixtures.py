@@ -78,3 +78,29 @@ def drawn(page: Any) -> list[str]:
 def shows(page: Any, selector: str, words: str) -> None:
     """Waits until the words stand there: what follows from a step is drawn a moment later."""
     page.wait_for_function("([s, w]) => document.querySelector(s)?.innerText.includes(w)", arg=[selector, words])
+
+
+def go(page: Any, hash_: str) -> None:
+    page.evaluate("hash => { location.hash = hash }", hash_)
+    page.wait_for_timeout(60)
+
+
+def handed(page: Any, label: str) -> tuple[str, bytes]:
+    """What Share hands out under this name."""
+    if not page.locator("#share").count():
+        page.click(".sharing > button")
+    with page.expect_download() as waiting:
+        page.click(f".exports button:text-is('{label}')")
+    download = waiting.value
+    return download.suggested_filename, Path(download.path()).read_bytes()
+
+
+def phase(page: Any) -> str:
+    page.wait_for_selector(".fault, .answer, .truth", timeout=60_000)
+    return str(page.get_attribute(".askview", "data-phase"))
+
+
+def answered(page: Any) -> str:
+    phase(page)
+    page.wait_for_timeout(50)
+    return str(page.inner_text(".askview"))

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from explorer_fixtures import explore, real, real_page, shows
+from explorer_fixtures import answered, explore, phase, real, real_page, shows
 
 from graph_builder.errors import UsageError
 from graph_builder.graph.answers import results_text
@@ -27,17 +27,6 @@ MOST = 10_000
 def go(page: Any, hash_: str) -> None:
     page.evaluate("hash => { location.hash = hash }", hash_)
     page.wait_for_timeout(60)
-
-
-def phase(page: Any) -> str:
-    page.wait_for_selector(".fault, .answer, .truth", timeout=60_000)
-    return str(page.get_attribute(".askview", "data-phase"))
-
-
-def answered(page: Any) -> str:
-    phase(page)
-    page.wait_for_timeout(50)
-    return str(page.inner_text(".askview"))
 
 
 def _others(book: FactBook, question: Question) -> Iterator[dict[str, str]]:

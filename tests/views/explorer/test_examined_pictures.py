@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from conftest import HOSTILE
-from explorer_fixtures import explore, real, real_page
+from explorer_fixtures import explore, go, handed, real, real_page
 
 from graph_builder.model.factbook import FactBook
 from graph_builder.views.explorer_page import explorer_page
@@ -22,21 +22,6 @@ Explore = Callable[..., Any]
 SVG = "{http://www.w3.org/2000/svg}"
 TAGS = {"svg", "title", "desc", "defs", "linearGradient", "stop", "pattern", "rect", "g", "line", "path", "text"}
 WAYS = "view=beliefs&beliefs.of=integrationists-1921"
-
-
-def go(page: Any, hash_: str) -> None:
-    page.evaluate("hash => { location.hash = hash }", hash_)
-    page.wait_for_timeout(60)
-
-
-def handed(page: Any, label: str) -> tuple[str, bytes]:
-    """What Share hands out under this name."""
-    if not page.locator("#share").count():
-        page.click(".sharing > button")
-    with page.expect_download() as waiting:
-        page.click(f".exports button:text-is('{label}')")
-    download = waiting.value
-    return download.suggested_filename, Path(download.path()).read_bytes()
 
 
 def csv_ids(page: Any) -> list[str]:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 from conftest import fact, thing
-from explorer_fixtures import explore, real, real_page, shows
+from explorer_fixtures import answered, explore, go, handed, phase, real, real_page, shows
 
 from graph_builder.model.factbook import FactBook
 from graph_builder.views.explorer_page import explorer_page
@@ -29,32 +29,6 @@ VIEWS = [
     "view=coverage&coverage.at=jacobson-1994-p25-1&id=lenin", "view=ask&ask.q=who-supported&ask.run=1&id=lenin",
     OWN + quote("SELECT * { ?s kgo:suports kg:lennin }"),
 ]  # fmt: skip
-
-
-def go(page: Any, hash_: str) -> None:
-    page.evaluate("hash => { location.hash = hash }", hash_)
-    page.wait_for_timeout(60)
-
-
-def handed(page: Any, label: str) -> tuple[str, bytes]:
-    """What Share hands out under this name."""
-    if not page.locator("#share").count():
-        page.click(".sharing > button")
-    with page.expect_download() as waiting:
-        page.click(f".exports button:text-is('{label}')")
-    download = waiting.value
-    return download.suggested_filename, Path(download.path()).read_bytes()
-
-
-def phase(page: Any) -> str:
-    page.wait_for_selector(".fault, .answer, .truth", timeout=60_000)
-    return str(page.get_attribute(".askview", "data-phase"))
-
-
-def answered(page: Any) -> str:
-    phase(page)
-    page.wait_for_timeout(50)
-    return str(page.inner_text(".askview"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
