@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: build test shown lock bench clean
+.PHONY: build test shown lock spark bench clean
 build: .venv/ready
 	@$(BIN)/python hatch_build.py
 	@$(BIN)/graph-builder build --data data --output output
@@ -36,9 +36,14 @@ shown: .venv/ready # after a change of what README, the guide or a notebook show
 lock: # after a change of dependencies
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --extra shacl --extra web --extra lectures pyproject.toml build-requirements.in -o requirements.lock
+	echo "pyspark>=4.0" | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes - -o requirements-spark.lock
+
+spark: .venv/ready # Spark beside the rest, for `assemble --spark` and its tests; it needs Java 17 or later
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes -r requirements-spark.lock
 
 bench: .venv/ready
 	$(BIN)/python tests/benchmarks/run.py
+	$(BIN)/python tests/benchmarks/peers.py
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -24,7 +24,7 @@ STAMP = "dist/stamp"
 SOURCES = ("package.json", "package-lock.json", "tsconfig.json", "build.mjs", "licences/*", "src/**/*")
 BUNDLE = (
     "explorer.js", "explorer.css", "engine.js.b64", "engine.wasm.b64", "licences.json",
-    "deck.js", "deck.css", "embed.js", "embed.css", "stage-licences.json",
+    "deck.js", "deck.css", "embed.js", "embed.css", "stage-licences.json", "contents.json",
 )  # fmt: skip
 FLAGS = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier")
 

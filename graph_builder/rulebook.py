@@ -5,6 +5,7 @@ The one place where a code is declared.  `tests/worlds/broken/` holds one broken
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from graph_builder.errors import Level, Problem, Where
@@ -116,14 +117,21 @@ RULES: dict[str, Rule] = {row[0]: Rule(*row) for row in _ROWS}
 
 
 _LONGEST = 500
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # line breaks, control, half characters
 
 
 def problem(code: str, where: Where, message: str, remedy: str = "") -> Problem:
     """A breach of the rule `code`, with the rule's own remedy unless a better one is given.
+
+    Message and remedy are one line each, in which control characters stand as their code points.
 
     >>> str(problem("tab", Where("data/facts/ch1.yaml", 41, 9), "a tab"))
     'data/facts/ch1.yaml:41:9: a tab  [tab]'
     """
     rule = RULES[code]
     message = message if len(message) <= _LONGEST else message[:_LONGEST] + "…"
-    return Problem(where, code, message, remedy or rule.remedy, rule.level)
+    return Problem(where, code, _one_line(message), _one_line(remedy) or rule.remedy, rule.level)
+
+
+def _one_line(text: str) -> str:
+    return _STEERING.sub(lambda sign: f"<{ord(sign[0]):04X}>", text)

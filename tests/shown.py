@@ -17,7 +17,7 @@ import nbformat
 from nbclient import NotebookClient
 from pydantic import BaseModel
 
-from graph_builder.lectures.arrange import LAYOUTS
+from graph_builder.lectures.areas import PLACES
 from graph_builder.lectures.records import MEANING, DefaultsRecord, LectureRecord, SceneRecord, ShowRecord, StepRecord
 from graph_builder.model.records import (
     ConceptRecord,
@@ -157,7 +157,7 @@ def _example() -> str:
 
 def _layouts() -> str:
     rows = ["| layout | what it shows | its picture stands |", "| --- | --- | --- |"]
-    rows += [f"| `{name}` | {what} | {LAYOUTS[name].place} the text |" for name, what in MEANING.items()]
+    rows += [f"| `{name}` | {what} | {PLACES[name]} the text |" for name, what in MEANING.items()]
     return "\n".join(rows)
 
 

@@ -11,7 +11,8 @@ import time
 import pytest
 
 from graph_builder.errors import OutputError
-from graph_builder.output import MANIFEST, lock_path, manifest_of, write_file, write_folder
+from graph_builder.output import MANIFEST, manifest_of, write_file, write_folder
+from graph_builder.output.disk import lock_path
 
 
 def _names(folder):

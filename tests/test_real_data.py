@@ -8,7 +8,8 @@ import rdflib
 from graph_builder.graph.shapes import shapes_turtle
 from graph_builder.graph.sparql import ask
 from graph_builder.model.statements import is_plain
-from graph_builder.pipeline import build, check_folder, statements_held
+from graph_builder.pipeline import build, check_folder
+from graph_builder.views.complete import statements_held
 
 ROOT = Path(__file__).parents[1]
 QUERIES = ROOT / "graph_builder" / "graph" / "queries"

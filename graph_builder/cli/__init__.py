@@ -8,6 +8,8 @@ try:
     import click
 
     from graph_builder.cli.facts import check, cite, coverage, diff, ids, schema, show, tidy
+    from graph_builder.cli.importing import import_
+    from graph_builder.cli.library import analyse, assemble
     from graph_builder.cli.outputs import build, lecture
     from graph_builder.cli.publishing import publish
     from graph_builder.cli.questions import ask, query, view
@@ -41,5 +43,8 @@ for _verb in (
     watch,
     serve,
     publish,
+    assemble,
+    analyse,
+    import_,
 ):
     main.add_command(_verb)

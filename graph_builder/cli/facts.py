@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from graph_builder.cli.verbs import DATA
+from graph_builder.cli.progress import bar
+from graph_builder.cli.verbs import DATA, excerpts, steerless
 from graph_builder.errors import DataError, UsageError, has_errors
 
 
@@ -20,10 +21,14 @@ from graph_builder.errors import DataError, UsageError, has_errors
 @click.option("--pictures", is_flag=True, help="Draw the pictures of lectures too, to see that they can be read.")
 def check(folder: Path, texts: Path | None, format_: str, pictures: bool) -> None:
     """Name every problem of every file in FOLDER, lectures included."""
-    from graph_builder.pipeline import check_everything
+    from graph_builder.pipeline import check_everything, is_library
     from graph_builder.views.problems import report, summary
 
-    checked = check_everything(folder, texts, pictures)
+    if texts is None and is_library(folder):
+        _check_library(folder, format_)
+        return
+    with bar() as line:
+        checked = check_everything(folder, texts, pictures, line.steps)
     click.echo(report(checked.problems, checked.lines, format_), nl=False)
     if format_ == "text":
         book = checked.book
@@ -35,19 +40,37 @@ def check(folder: Path, texts: Path | None, format_: str, pictures: bool) -> Non
         sys.exit(1)
 
 
+def _check_library(folder: Path, format_: str) -> None:
+    """The same for a folder of many files, on all cores, without doing again what an earlier run did."""
+    from graph_builder.parts.library import check_library
+    from graph_builder.parts.pool import on_processes
+    from graph_builder.views.problems import summary
+
+    with bar() as line:
+        checked = check_library(folder, line.runner(on_processes()), cached=True)
+    click.echo(excerpts(checked.problems, format_), nl=False)
+    sound = not has_errors(checked.problems)
+    if format_ == "text":
+        made = f": {checked.statements:,} statements of {checked.things:,} things" if sound else ""
+        click.echo(summary(checked.problems) + made)
+    if not sound:
+        sys.exit(1)
+
+
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("data"))
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; print the difference, exit 1 if any.")
 def tidy(folder: Path, only_check: bool) -> None:
     """Bring every file in FOLDER into the one canonical form; comments are kept."""
-    from graph_builder.model.forms import unreadable, untidy
+    from graph_builder.model.forms import untidy
     from graph_builder.output import write_file
 
     if not folder.is_dir():
         raise UsageError(f"there is no folder {folder.as_posix()}")
-    if problems := unreadable(folder):
+    with bar() as line:
+        changed, problems = untidy(folder, line.steps)
+    if problems:
         raise DataError(problems)
-    changed = untidy(folder)
     for path, old, new in changed:
         if only_check:
             click.echo(_difference(path, old, new), nl=False)
@@ -106,15 +129,17 @@ def coverage(folder: Path, texts: Path | None, format_: str, path: Path | None) 
     from graph_builder.model.texts import passages_of
     from graph_builder.output import write_file
     from graph_builder.pipeline import load
-    from graph_builder.views.coverage_page import coverage_page
     from graph_builder.views.coverage_table import report
 
-    book = load(folder)
-    passages = passages_of(book.sources.values(), texts) if texts else {}
+    with bar() as line:
+        book = load(folder, line.steps)
+        passages = passages_of(book.sources.values(), texts, line.steps) if texts else {}
     if texts and not passages:
         raise UsageError(f"there is no text of any chapter in {texts.as_posix()}")
     rows = covered(book, passages)
     if path:
+        from graph_builder.views.coverage_page import coverage_page
+
         write_file(path, coverage_page(book, rows))
     click.echo(report(rows, format_, used_once(book)), nl=False)
 
@@ -132,7 +157,7 @@ def ids(word: str, folder: Path) -> None:
         raise UsageError(f"nothing is called '{word}'")
     width = max(len(id_) for id_, _, _ in rows)
     for id_, kind, label in rows:
-        click.echo(f"{id_:{width}}  {kind:9}  {label}")
+        click.echo(steerless(f"{id_:{width}}  {kind:9}  {label}"))
 
 
 @click.command()
@@ -143,7 +168,7 @@ def show(id_: str, folder: Path) -> None:
     from graph_builder.pipeline import load
     from graph_builder.views.dossier import dossier
 
-    click.echo(dossier(load(folder), id_), nl=False)
+    click.echo(steerless(dossier(load(folder), id_)), nl=False)
 
 
 @click.command()
@@ -155,7 +180,8 @@ def cite(id_: str, format_: str, folder: Path) -> None:
     from graph_builder.pipeline import load
     from graph_builder.views.cite import cite as cited
 
-    click.echo(cited(load(folder), id_, format_), nl=False)
+    text = cited(load(folder), id_, format_)
+    click.echo(steerless(text) if format_ == "chicago" else text, nl=False)
 
 
 @click.command()
@@ -170,4 +196,5 @@ def diff(revision: str, format_: str, folder: Path) -> None:
 
     changes, errors = changes_since(folder, revision)
     click.echo(report(errors, {}), nl=False, err=True)
-    click.echo(shown(changes, revision, format_, errors=len(errors)), nl=False)
+    text = shown(changes, revision, format_, errors=len(errors))
+    click.echo(text if format_ == "json" else steerless(text), nl=False)

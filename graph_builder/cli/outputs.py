@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graph_builder.cli.progress import bar
 from graph_builder.cli.verbs import DATA, check_interrupted
 from graph_builder.errors import DataError, UsageError, has_errors
 
 if TYPE_CHECKING:
+    from graph_builder.facts.watch import Watch
     from graph_builder.lectures.folder import Lectures
     from graph_builder.model.factbook import FactBook
 
@@ -27,14 +29,15 @@ def build(folder: Path, target: Path) -> None:
     from graph_builder.pipeline import build_lectures, check_everything
     from graph_builder.views.problems import report
 
-    with only_writer(target) as write:
+    with only_writer(target) as write, bar() as line:
         marks = marks_of(folder)
-        checked = check_everything(folder)
+        checked = check_everything(folder, watch=line.steps)
         book = checked.book
         if book is None or has_errors(checked.problems):
             raise DataError(checked.problems)
+        line.hide()
         click.echo(report(checked.problems, checked.lines), nl=False, err=True)
-        files, lectures = built(book), build_lectures(checked.lectures, book)
+        files, lectures = built(book, line.steps), build_lectures(checked.lectures, book, line.steps)
         check_unchanged(folder, marks)
         check_interrupted()
         write({**files, **lectures})
@@ -62,19 +65,24 @@ def lecture(file: Path, folder: Path, target: Path | None) -> None:
     from graph_builder.output import write_folder
     from graph_builder.views.problems import report
 
-    checked, book = checked_lecture(file, folder)
+    with bar() as line:
+        checked, book = checked_lecture(file, folder, line.steps)
     click.echo(report(checked.problems, checked.lines), nl=False, err=True)
     made = checked.lectures[0]
     target = target or Path("output", "lectures", made.id)
-    files = lecture_files(made, book)
+    with bar() as line:
+        files = lecture_files(made, book, line.steps)
     write_folder(target, files)
     click.echo(f"{made.title}: {len(made.scenes)} scenes in {target.as_posix()}/")
     for name, text in sorted(_grouped(files).items()):
         click.echo(f"  {name:18} {_size(text):8.0f} KB")
 
 
-def checked_lecture(file: Path, folder: Path) -> tuple[Lectures, FactBook]:
+def checked_lecture(file: Path, folder: Path, watch: Watch) -> tuple[Lectures, FactBook]:
     """The lecture of a file, without errors, and the book that it is about.
+
+    Args:
+        watch: sees which file and which scene it is at.
 
     Raises:
         UsageError: there is no such file.
@@ -89,9 +97,9 @@ def checked_lecture(file: Path, folder: Path) -> tuple[Lectures, FactBook]:
         named = folder / NAME / f"{file.name}.yaml"
         meant = f"; did you mean {named.as_posix()}?" if named.is_file() else ""
         raise UsageError(f"there is no file {file.as_posix()}{meant}")
-    book = load(folder)
+    book = load(folder, watch)
     needs_extra()
-    checked = check_lecture(file, book)
+    checked = check_lecture(file, book, watch=watch)
     if not checked.lectures:
         raise DataError(checked.problems)
     return checked, book

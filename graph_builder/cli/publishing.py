@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from graph_builder.cli.progress import Bar, bar
 from graph_builder.cli.verbs import DATA
 
 if TYPE_CHECKING:
@@ -54,35 +56,32 @@ def publish(
 
     if update and graph_store:
         raise UsageError("give --update or --graph-store, not both")
-    connection = Connection(credentials_of(), _SECONDS, _TRIES, sleep=_wait)
-    store = store_at(connection, url, query=query, update=update, graph_store=graph_store)
-    book = load(folder)
-    try:
-        report = publishing.publish(
-            book,
-            store,
-            mode=mode or "auto",
-            default_graph=default_graph,
-            batch=batch or 0,
-            dry_run=dry_run,
-            progress=_progress,
-        )
-    except KeyboardInterrupt:
-        click.echo(f"\ngraph-builder: interrupted; {store} may hold a part: publish again", err=True)
-        sys.exit(130)
+    with bar() as line:
+        connection = Connection(credentials_of(), _SECONDS, _TRIES, sleep=partial(_wait, line))
+        store = store_at(connection, url, query=query, update=update, graph_store=graph_store)
+        book = load(folder, line.steps)
+        try:
+            report = publishing.publish(
+                book,
+                store,
+                mode=mode or "auto",
+                default_graph=default_graph,
+                batch=batch or 0,
+                dry_run=dry_run,
+                progress=partial(line.tell, "sending triples"),
+            )
+        except KeyboardInterrupt:
+            line.hide()
+            click.echo(f"graph-builder: interrupted; {store} may hold a part: publish again", err=True)
+            sys.exit(130)
     click.echo("\n".join(_told(report, str(store), dry_run)))
 
 
-def _wait(seconds: float) -> None:
+def _wait(line: Bar, seconds: float) -> None:
     """Waits before the next attempt, and says so: a store that is being started is no reason to sit before nothing."""
+    line.hide()
     click.echo(f"graph-builder: no answer yet, trying again in {seconds:g} s", err=True)
     time.sleep(seconds)
-
-
-def _progress(done: int, total: int) -> None:
-    """A counter on one line, for eyes only."""
-    if sys.stderr.isatty():
-        click.echo(f"\r  {done:,} of {total:,}" + ("\n" if done == total else ""), nl=False, err=True)
 
 
 def _told(report: Report, store: str, dry_run: bool) -> list[str]:

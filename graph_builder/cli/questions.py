@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from graph_builder.cli.verbs import DATA
+from graph_builder.cli.verbs import DATA, steerless
 from graph_builder.errors import OutputError, QueryError, UsageError
 
 if TYPE_CHECKING:
@@ -102,10 +101,11 @@ def _tell(
     book: FactBook, wanted: str, name: str, picture: Path | None, columns: str | None, head: str = "", **options: Any
 ) -> None:
     """Prints the answer, or where the query is at fault; exit code 1 then."""
+    from shutil import get_terminal_size
+
     from graph_builder.graph.answers import only
     from graph_builder.graph.sparql import pointed
     from graph_builder.output import write_file
-    from graph_builder.views.answer_page import picture_of
     from graph_builder.views.answer_text import rendered
 
     if picture and not picture.parent.is_dir():
@@ -114,15 +114,17 @@ def _tell(
         answer = _answer(book, wanted, options)
     except QueryError as error:
         place = f"{name}:{error.line}:{error.column}" if error.line else name
-        click.echo(f"{place}: {error}\n{pointed(wanted, error)}".rstrip(), err=True)
+        click.echo(steerless(f"{place}: {error}\n{pointed(wanted, error)}".rstrip()), err=True)
         sys.exit(1)
     if picture:
+        from graph_builder.views.answer_page import picture_of
+
         write_file(picture, picture_of(answer, book))
     if columns:
         answer = only(answer, [column.strip().removeprefix("?") for column in columns.split(",")])
     terminal = sys.stdout is not None and sys.stdout.isatty()  # a program started without one has no stdout
-    width = shutil.get_terminal_size().columns if terminal else 0
-    click.echo(head + rendered(answer, book, options["format_"], width, options["labels"]), nl=False)
+    width = get_terminal_size().columns if terminal else 0
+    click.echo(steerless(head) + rendered(answer, book, options["format_"], width, options["labels"]), nl=False)
 
 
 def _answer(book: FactBook, wanted: str, options: dict[str, Any]) -> Answer:

@@ -9,13 +9,13 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from graph_builder.errors import DataError, GraphBuilderError
+from graph_builder.errors import DataError, GraphBuilderError, Problem
 
 DATA = click.option("--data", "folder", type=click.Path(path_type=Path), default=Path("data"), show_default=True,
                      help="The folder of the facts.")  # fmt: skip
@@ -52,23 +52,54 @@ class Verbs(click.Group):
         try:
             return super().invoke(ctx)
         except DataError as error:
-            from graph_builder.facts.read import read_file
-            from graph_builder.views.problems import report, summary
+            from graph_builder.views.problems import summary
 
             shown = error.problems[:_SHOWN]
-            lines = {p.where.file: read_file(Path(p.where.file))[0].lines for p in shown}
             more = f", of which the first {_SHOWN}; check names them all" if len(error.problems) > _SHOWN else ""
-            click.echo(report(shown, lines) + summary(error.problems) + more, err=True)
+            click.echo(excerpts(shown) + summary(error.problems) + more, err=True)
         except GraphBuilderError as error:
-            click.echo(f"graph-builder: {error}", err=True)
+            click.echo(steerless(f"graph-builder: {error}"), err=True)
         except BrokenPipeError:
             if sys.stderr is not None:  # as in a program started without one
                 sys.stderr.close()
         except OSError as error:
             what = f"cannot use {os.fsdecode(error.filename)}" if error.filename else "cannot write the answer"
-            click.echo(f"graph-builder: {what}: {error.strerror or error}", err=True)
+            click.echo(steerless(f"graph-builder: {what}: {error.strerror or error}"), err=True)
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python would try once more on leaving
         return ctx.exit(1)
+
+
+def excerpts(problems: Sequence[Problem], format_: str = "text") -> str:
+    """A report of the problems, with the lines of the files as they are now."""
+    from graph_builder.facts.read import read_file
+    from graph_builder.views.problems import report
+
+    files = {p.where.file for p in problems} if format_ == "text" else set()
+    return report(problems, {file: read_file(Path(file))[0].lines for file in files}, format_)
+
+
+def steerless(message: str) -> str:
+    """A message that cannot steer the terminal, whatever file, argument or server its words are from."""
+    from graph_builder.views.problems import visible
+
+    return "\n".join(visible(line) for line in message.split("\n"))
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Within, an interrupt waits for the end: for a few lines that are done whole or not at all.
+
+    Raises:
+        KeyboardInterrupt: at the end, if the user interrupted meanwhile.
+    """
+    before, many = signal.getsignal(signal.SIGINT), len(_interrupts)
+    _on_interrupt(lambda number, _frame: _interrupts.append(number))
+    try:
+        yield
+    finally:
+        _on_interrupt(before)
+    if len(_interrupts) > many:
+        raise KeyboardInterrupt
 
 
 def check_interrupted() -> None:

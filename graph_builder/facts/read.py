@@ -10,24 +10,24 @@ import contextlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from graph_builder.errors import Problem, Where
-from graph_builder.facts.nodes import Document, Items, Node, Pairs, Text
+from graph_builder.facts.nodes import Document, Node
 from graph_builder.facts.syntax import fault_of, item_around
+from graph_builder.facts.tree import Builder, RefusedError
 from graph_builder.rulebook import problem
 
 MAX_BYTES = 16_000_000
-MAX_DEPTH = 12
 MAX_SYNTAX_ERRORS, MAX_CHARACTERS, MAX_CONTROLS = 50, 50, 20
+MAX_READ_AGAIN = 2_000_000  # characters: every syntax error makes the reader begin again
 
 _LINE = re.compile(r"\r\n|\r|\n")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-_HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_HIDDEN = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _FOREIGN = re.compile(r"[\udc80-\udcff]")
 _SUFFIXES = (".yaml", ".yml")
 
@@ -59,6 +59,16 @@ def yaml_files(folder: Path) -> tuple[list[Path], list[Problem]]:
                 place = Where(shown_path(Path(here, name)))
                 problems.append(problem("unreadable-file", place, "a folder with the name of a file"))
     return sorted(found), problems
+
+
+def missing_parts(folder: Path) -> list[Problem]:
+    """A problem for each file and folder that a data folder needs and that is not there."""
+    wanted = {"graph.yaml": "file", "sources.yaml": "file", "entities": "folder", "facts": "folder"}
+    return [
+        problem("missing-file", Where(shown_path(folder / name)), f"there is no {what} {name}")
+        for name, what in wanted.items()
+        if not (os.path.isdir if what == "folder" else os.path.lexists)(folder / name)
+    ]
 
 
 def shown_path(path: Path) -> str:
@@ -97,7 +107,7 @@ def read_file(path: Path, shown: str = "") -> tuple[Document, list[Problem]]:
 def read_bytes(raw: bytes, name: str) -> tuple[Document, list[Problem]]:
     """As `read_file`, for bytes already in memory."""
     text, problems = _decode(raw, name)
-    lines = _LINE.split(text)
+    lines = _LINE.split(text) if "\r" in text else text.split("\n")
     undecoded = bool(problems)
     problems += _characters(text, lines, name)
     controls = sum(p.code == "control-character" for p in problems)
@@ -139,9 +149,9 @@ def _characters(text: str, lines: list[str], name: str) -> list[Problem]:
     found: list[Problem] = []
     for number, line in enumerate(lines, 1):
         for pattern, code, what in _STRANGE:
-            for match in pattern.finditer(line):
-                place = Where(name, number, match.start() + 1)
-                found.append(problem(code, place, what.format(ord(match[0][0]))))
+            first = islice(pattern.finditer(line), MAX_CHARACTERS)  # a line may have millions
+            signs = [(Where(name, number, match.start() + 1), ord(match[0][0])) for match in first]
+            found += [problem(code, place, what.format(sign)) for place, sign in signs]
         if len(found) >= MAX_CHARACTERS:
             break
     return found[:MAX_CHARACTERS]
@@ -154,11 +164,6 @@ _STRANGE = (
 )
 
 
-class _RefusedError(Exception):
-    def __init__(self, code: str, message: str, mark: Any, length: int = 1) -> None:
-        self.code, self.message, self.mark, self.length = code, message, mark, length
-
-
 def _parse_all(lines: list[str], name: str) -> tuple[Node | None, list[Problem], frozenset[int]]:
     """The tree of the lines; where the parser stops at an error, the item that holds it is left out and it goes on.
 
@@ -168,12 +173,14 @@ def _parse_all(lines: list[str], name: str) -> tuple[Node | None, list[Problem],
     lines = list(lines)
     problems: list[Problem] = []
     everything, lost = frozenset(range(1, len(lines) + 1)), set[int]()
+    size, again = sum(map(len, lines)), MAX_READ_AGAIN
     while True:
         try:
-            builder = _Builder("\n".join(lines), name, lines)
+            # what is not seen may stand as an escape, which is seen; what steers may not
+            builder = Builder("\n".join(lines), name, lines, _STRANGE[:1])
             root, found = builder.build()
             return root, problems + found, frozenset(lost | builder.lost)
-        except _RefusedError as refusal:
+        except RefusedError as refusal:
             place = Where(name, refusal.mark.line + 1, refusal.mark.column + 1, refusal.length)
             problems.append(problem(refusal.code, place, refusal.message))
             if refusal.code in ("too-deep", "several-documents"):
@@ -186,110 +193,9 @@ def _parse_all(lines: list[str], name: str) -> tuple[Node | None, list[Problem],
         for line in left_out:
             lines[line] = ""
         lost.update(line + 1 for line in left_out)
-        if len(problems) >= MAX_SYNTAX_ERRORS or not left_out:
+        again -= size
+        if len(problems) >= MAX_SYNTAX_ERRORS or not left_out or again < 0:
             return None, problems, everything
-
-
-class _Builder:
-    """Builds the tree from libyaml's events; refuses what the curator's form does not need."""
-
-    def __init__(self, text: str, name: str, lines: list[str]) -> None:
-        self.name, self.lines = name, lines
-        self.problems: list[Problem] = []
-        self.lost: set[int] = set()
-        self.loader: Any = yaml.CSafeLoader(text)
-
-    def build(self) -> tuple[Node | None, list[Problem]]:
-        try:
-            next_event = self.loader.get_event
-            next_event()  # stream start
-            event = next_event()
-            root: Node | None = None
-            if isinstance(event, yaml.DocumentStartEvent):
-                root = self._node(next_event(), 0)
-                next_event()  # document end
-                event = next_event()
-            if isinstance(event, yaml.DocumentStartEvent):
-                raise _RefusedError("several-documents", "a second document begins here", event.start_mark, 3)
-            empty = isinstance(root, Text) and root.plain and not root.text
-            return (None if empty else root), self.problems
-        finally:
-            self.loader.dispose()
-
-    def _node(self, event: Any, depth: int) -> Node:
-        mark = event.start_mark
-        if isinstance(event, yaml.AliasEvent):
-            raise _RefusedError("alias", f"the alias *{event.anchor}", mark, len(event.anchor or "") + 1)
-        if event.anchor:
-            raise _RefusedError("alias", f"the anchor &{event.anchor}", mark, len(event.anchor) + 1)
-        if event.tag:
-            written = self.lines[mark.line][mark.column :].split(" ")[0]
-            raise _RefusedError("tag", f"the tag {written}", mark, len(written))
-        if isinstance(event, yaml.ScalarEvent):
-            return self._text(event)
-        if depth >= MAX_DEPTH:
-            raise _RefusedError("too-deep", f"more than {MAX_DEPTH} levels of nesting", mark)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return Items([self._node(e, depth + 1) for e in self._until(yaml.SequenceEndEvent)], mark.line + 1,
-                         mark.column + 1)  # fmt: skip
-        return self._pairs(mark, depth)
-
-    def _until(self, end: type[yaml.Event]) -> Iterator[Any]:
-        get = self.loader.get_event
-        while not isinstance(event := get(), end):
-            yield event
-
-    def _pairs(self, mark: Any, depth: int) -> Pairs:
-        pairs: dict[str, Node] = {}
-        keys: dict[str, Text] = {}
-        doubled = ""  # where one key after another is doubled, the line above them is missing: one fault
-        for event in self._until(yaml.MappingEndEvent):
-            key = self._node(event, depth + 1)
-            value = self._node(self.loader.get_event(), depth + 1)
-            place = Where(self.name, key.line, key.column, key.length if isinstance(key, Text) else 1)
-            if not isinstance(key, Text):
-                self.problems.append(problem("wrong-form", place, "a key must be text, not a list or a mapping"))
-            elif key.text in pairs:
-                first = keys[key.text].line
-                message = f"the key '{key.text}' stands already in line {first}"
-                if doubled in ("", key.text):
-                    self.problems.append(problem("duplicate-key", place, message))
-                doubled = key.text
-                self.lost.add(key.line)
-                pairs[key.text] = _merged(pairs[key.text], value)
-                continue
-            else:
-                pairs[key.text], keys[key.text] = value, key
-            doubled = ""
-        return Pairs(pairs, keys, mark.line + 1, mark.column + 1)
-
-    def _text(self, event: Any) -> Text:
-        start, end = event.start_mark, event.end_mark
-        plain = not event.style
-        if plain:
-            self._cut(end)
-        length = end.column - start.column if end.line == start.line else len(self.lines[start.line]) - start.column
-        return Text(event.value, start.line + 1, start.column + 1, max(length, 1), plain)
-
-    def _cut(self, end: Any) -> None:
-        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        after = rest.lstrip()
-        if len(after) > 1 and after[0] == "#" and len(rest) > len(after) and after[1] not in " #!":
-            message = f"'{after[:20]}' is a comment and not part of the text"
-            place = Where(self.name, end.line + 1, end.column + len(rest) - len(after) + 1, len(after))
-            self.problems.append(problem("cut-by-comment", place, message))
-
-
-def _merged(first: Node, second: Node) -> Node:
-    """What stands under a key that is doubled, both times together, so that all of it is checked."""
-    if isinstance(first, Text) and not first.text:
-        return second
-    if isinstance(first, Items) and isinstance(second, Items):
-        first.items += second.items
-    elif isinstance(first, Pairs) and isinstance(second, Pairs):
-        first.keys |= {key: place for key, place in second.keys.items() if key not in first.keys}
-        first.pairs |= {key: value for key, value in second.pairs.items() if key not in first.pairs}
-    return first
 
 
 def read_text(path: Path) -> str | None:

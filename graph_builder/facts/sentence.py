@@ -12,8 +12,10 @@ from collections.abc import Collection, Container, Iterable
 from typing import NamedTuple
 
 LONGEST = 2000
+MOST = 100
 _JOINING = ("and", "or", "&", "+", "as", "with")
 _WORD = re.compile(r"[^\s,]+|,")
+_THREE = re.compile(r"([^\s,{]+) ([^\s,{]+) ([^\s,{]+)")
 
 
 class Part(NamedTuple):
@@ -48,7 +50,8 @@ def parse_sentence(text: str, verbs: Collection[str]) -> Sentence:
         verbs: every word that can be its relation.
 
     Raises:
-        SentenceError: it has no verb or two, a dangling comma, or words that belong to no list.
+        SentenceError: it has no verb or two, a dangling comma, words that belong to no list, or makes more than MOST
+            statements.
 
     >>> s = parse_sentence("lenin, radek not oppose red-army-abroad", {"oppose"})
     >>> [p.text for p in s.subjects], s.negated, s.verb.text, [p.text for p in s.objects]
@@ -56,6 +59,10 @@ def parse_sentence(text: str, verbs: Collection[str]) -> Sentence:
     """
     if len(text) > LONGEST:
         raise SentenceError(f"a sentence of {len(text):,} characters, more than {LONGEST:,}", code="too-long")
+    three = _THREE.fullmatch(text)  # most facts are three words, for which nothing has to be looked into
+    if three and three[2] in verbs and not (three[1] in verbs or three[3] in verbs or "not" in three.groups()):
+        subject, verb, object_ = (Part(three[i], three.start(i)) for i in (1, 2, 3))
+        return Sentence((subject,), False, verb, (object_,))
     if "{" in text:
         raise SentenceError("no ': ' before the {", text.index("{"))
     groups = _groups(text, verbs)
@@ -80,6 +87,10 @@ def parse_sentence(text: str, verbs: Collection[str]) -> Sentence:
             extra = next((group[0] for group in side if group[0].text in _JOINING), side[1][0])
             raise SentenceError(f"'{extra.text}' does not belong here: {name} are joined with commas", *_span(extra))
     verb = groups[position][0]
+    many = len(before[0] if before else ()) * len(after[0] if after else ())
+    if many > MOST:
+        message = f"a sentence that makes {many:,} statements, more than {MOST}: each subject with each object"
+        raise SentenceError(message, *_span(verb), code="too-long")
     return Sentence(tuple(before[0]) if before else (), negated, verb, tuple(after[0]) if after else ())
 
 

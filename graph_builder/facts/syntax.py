@@ -9,7 +9,11 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from graph_builder.errors import Problem, Where
+from graph_builder.rulebook import problem
+
 _TRIED = 300_000  # characters up to which other lines are tried as the culprit; beyond, it would take too long
+_DEEPEST = 50  # open brackets up to which they are looked at: with each of them libyaml takes longer for every token
 _ITEM = re.compile(r"^(\s*)(?:- |-$|[^\s#])")
 _OPENER = re.compile(r":\s*$|^\s*- \w+: ")
 _COLON = re.compile(r":(?= |$)")
@@ -34,6 +38,16 @@ class Fault(NamedTuple):
     column: int
     message: str
     left_out: list[int]
+
+
+def escapes(text: str, place: Where, strange: Sequence[tuple[re.Pattern[str], str, str]]) -> list[Problem]:
+    """What a text may not hold and has all the same, written as an escape: of each kind the first.
+
+    Args:
+        strange: patterns of characters, the rule that each breaks, and what is said of one.
+    """
+    found = [(pattern.search(text), code, what) for pattern, code, what in strange]
+    return [problem(code, place, f"{what.format(ord(sign[0]))} as an escape") for sign, code, what in found if sign]
 
 
 def fault_of(error: yaml.YAMLError, lines: Sequence[str]) -> Fault:
@@ -94,7 +108,7 @@ def _unclosed(lines: Sequence[str], line: int) -> Any:
     opened: list[Any] = []
     quoted = None
     try:
-        while (token := loader.get_token()) is not None and token.start_mark.line <= line:
+        while (token := loader.get_token()) is not None and token.start_mark.line <= line and len(opened) < _DEEPEST:
             if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
                 opened.append(token.start_mark)
             elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
@@ -171,11 +185,14 @@ def _opened(lines: Sequence[str], line: int) -> list[int]:
 
 
 def _first_error(lines: Sequence[str]) -> float:
-    """The line of the first syntax error; infinity if there is none."""
+    """The line of the first syntax error, or of what is nested much too deeply; infinity if there is none."""
     loader: Any = yaml.CSafeLoader("\n".join(lines))
+    depth = 0
     try:
-        while not isinstance(loader.get_event(), yaml.StreamEndEvent):
-            pass
+        while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                return float(event.start_mark.line)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         return mark.line if mark else 0

@@ -12,7 +12,7 @@ from keyword import iskeyword
 from typing import Any
 
 from graph_builder.errors import QueryError, UsageError
-from graph_builder.graph.exports import ordered_prefixes
+from graph_builder.graph.cells import defused_results
 
 FORMATS = ("table", "list", "csv", "tsv", "json", "xml", "markdown", "turtle")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -108,10 +108,14 @@ def answer_from_triples(raw: bytes, media_type: str = "application/n-triples") -
 def results_text(answer: Answer, format_: str, prefixes: Mapping[str, str]) -> str:
     """The answer in a standard format: csv, tsv, json or xml (SPARQL 1.1 results) or turtle.
 
+    Cells of csv and tsv are defused (see graph.cells).
+
     Raises:
         UsageError: an answer of this kind cannot be written so.
     """
     import pyoxigraph
+
+    from graph_builder.graph.exports import ordered_prefixes
 
     if answer.triples is not None:
         if format_ != "turtle":
@@ -131,7 +135,15 @@ def results_text(answer: Answer, format_: str, prefixes: Mapping[str, str]) -> s
         return text + "\n"
     result: Any = pyoxigraph.parse_query_results(text, format=pyoxigraph.QueryResultsFormat.JSON)
     written: bytes = result.serialize(format=getattr(pyoxigraph.QueryResultsFormat, format_.upper()))
-    return written.decode("utf-8").rstrip("\n") + "\n" if format_ == "xml" else written.decode("utf-8")
+    if format_ == "xml":
+        from graph_builder.graph.keeper import CharacterError, refuse_unwritable
+
+        try:
+            refuse_unwritable(written)
+        except CharacterError as error:
+            raise UsageError(str(error)) from None
+    text = written.decode("utf-8")
+    return text.rstrip("\n") + "\n" if format_ == "xml" else defused_results(text, format_)
 
 
 def _json(answer: Answer) -> str:

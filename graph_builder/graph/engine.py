@@ -171,7 +171,7 @@ def new_worker(engine: Engine, limits: Limits = LIMITS) -> Worker:
 
 
 def end_worker(engine: Engine, worker: Worker) -> None:
-    """The worker is gone, whatever it was doing."""
+    """The worker is killed, whatever it was doing."""
     worker.line.close()
     with engine.turn, contextlib.suppress(OSError):
         engine.control.sendall(json.dumps({"kill": worker.pid}).encode() + b"\n")

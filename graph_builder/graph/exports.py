@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from graph_builder.graph import tables
 from graph_builder.graph.nanopublications import SCHEMA, nanopublications_nquads
 from graph_builder.graph.network import network
 from graph_builder.graph.quickstatements import quickstatements
@@ -28,13 +27,21 @@ STATEMENT_COLUMNS = (
     "id", "sentence", "subject", "subject_label", "relation", "object", "object_label", "value", "unit", "compared_to",
     "negated", "voice", "plain", "by", "view", "when", "edtf", "earliest", "latest", "inferred", "at", "where", "via",
     "as", "how", "sense", "first", "open", "confidence", "certainty", "hedge", "author", "mode", "quote", "note",
-    "editor", "source", "chapter", "page", "paragraph", "citation",
+    "editor", "source", "chapter", "page", "paragraph", "citation", "nested",
 )  # fmt: skip
 THING_COLUMNS = (
     "id", "kind", "label", "aka", "type", "when", "edtf", "earliest", "latest", "inferred", "note", "editor", "concept",
-    "gloss", "denies", "holders", "came_true", "passages", "same_as",
+    "gloss", "denies", "holders", "came_true", "passages", "same_as", *tables.MORE_OF_THINGS,
 )  # fmt: skip
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+TABLES: dict[str, tuple[str, ...]] = {
+    "statements.csv": STATEMENT_COLUMNS,
+    "things.csv": THING_COLUMNS,
+    "matches.csv": tables.MATCH_COLUMNS,
+    "passages.csv": tables.PASSAGE_COLUMNS,
+    "sources.csv": tables.SOURCE_COLUMNS,
+    "settings.csv": tables.SETTING_COLUMNS,
+}
+"""The columns of every CSV file: together these hold all that a FactBook does."""
 
 
 def trig(book: FactBook) -> str:
@@ -80,37 +87,40 @@ def jsonld(book: FactBook) -> str:
     import pyoxigraph
 
     named = sorted(prefixes(book.settings).items())
+    short = _Short(named)
     graphs: dict[str, dict[str, dict[str, Any]]] = {}
     for quad in pyoxigraph.parse(nquads(book), format=pyoxigraph.RdfFormat.N_QUADS):
         graph = "" if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) else quad.graph_name.value
-        subject = _compact(quad.subject.value, named)
+        subject, predicate, value = short[quad.subject.value], quad.predicate.value, quad.object
         node = graphs.setdefault(graph, {}).setdefault(subject, {"@id": subject})
-        if quad.predicate.value.endswith("#type"):
-            node.setdefault("@type", []).append(_compact(quad.object.value, named))
+        if predicate.endswith("#type"):
+            node.setdefault("@type", []).append(short[value.value])
+        elif isinstance(value, pyoxigraph.NamedNode):
+            node.setdefault(short[predicate], []).append({"@id": short[value.value]})
         else:
-            node.setdefault(_compact(quad.predicate.value, named), []).append(_value(quad.object, named))
+            node.setdefault(short[predicate], []).append(_value(value, short))
     default = list(graphs.pop("", {}).values())
-    default += [{"@id": _compact(name, named), "@graph": list(nodes.values())} for name, nodes in graphs.items()]
+    default += [{"@id": short[name], "@graph": list(nodes.values())} for name, nodes in graphs.items()]
     return json.dumps({"@context": dict(named), "@graph": default}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _compact(address: str, named: list[tuple[str, str]]) -> str:
-    for prefix, base in sorted(named, key=lambda pair: -len(pair[1])):
-        local = address[len(base) :]
-        if address.startswith(base) and local and "/" not in local:
-            return f"{prefix}:{local}"
-    return address
+class _Short(dict[str, str]):
+    """Addresses in their short form, each looked for once."""
+
+    def __init__(self, named: list[tuple[str, str]]) -> None:
+        self.named = sorted(named, key=lambda pair: -len(pair[1]))
+
+    def __missing__(self, address: str) -> str:
+        locals_ = ((prefix, address[len(base) :]) for prefix, base in self.named if address.startswith(base))
+        found = next((f"{prefix}:{local}" for prefix, local in locals_ if local and "/" not in local), address)
+        return self.setdefault(address, found)
 
 
-def _value(value: Any, named: list[tuple[str, str]]) -> dict[str, str]:
-    import pyoxigraph
-
-    if isinstance(value, pyoxigraph.NamedNode):
-        return {"@id": _compact(value.value, named)}
+def _value(value: Any, short: _Short) -> dict[str, str]:
     if value.language:
         return {"@value": value.value, "@language": value.language}
     datatype = value.datatype.value
-    return {"@value": value.value} | ({} if datatype.endswith("#string") else {"@type": _compact(datatype, named)})
+    return {"@value": value.value} | ({} if datatype.endswith("#string") else {"@type": short[datatype]})
 
 
 def _drawn(book: FactBook) -> networkx.MultiDiGraph[str]:
@@ -149,22 +159,27 @@ def node_link(book: FactBook) -> str:
 
 def statements_csv(book: FactBook) -> str:
     """One row for each statement, with an English sentence.  Columns: STATEMENT_COLUMNS."""
-    return _csv(STATEMENT_COLUMNS, (_row(statement, book) for statement in book.statements))
+    return tables.csv_text(STATEMENT_COLUMNS, (_row(statement, book) for statement in book.statements))
 
 
 def things_csv(book: FactBook) -> str:
     """One row for each thing.  Columns: THING_COLUMNS."""
     rows = (
         {
-            "id": t.id, "kind": t.kind, "label": t.label, "aka": " | ".join(t.aka), "type": t.type, **_dates(t.when),
-            "note": t.note, "editor": t.editor, "concept": t.concept, "gloss": t.gloss, "denies": " | ".join(t.denies),
-            "holders": " ".join(t.holders), "came_true": t.outcome.answer if t.outcome else "",
+            "id": t.id, "kind": t.kind, "label": t.label, "aka": tables.joined(t.aka), "type": t.type, **_dates(t.when),
+            "note": t.note, "editor": t.editor, "concept": t.concept, "gloss": t.gloss, "holders": " ".join(t.holders),
+            "denies": tables.joined(t.denies), "came_true": t.outcome.answer if t.outcome else "",
             "passages": "; ".join(citation(locator, book) for locator in t.locators),
-            "same_as": " ".join(alignment.iri for alignment in t.same_as),
+            "same_as": " ".join(alignment.iri for alignment in t.same_as), **tables.more_of_thing(t),
         }
         for t in book.things.values()
     )  # fmt: skip
-    return _csv(THING_COLUMNS, rows)
+    return tables.csv_text(THING_COLUMNS, rows)
+
+
+def csv_metadata(book: FactBook) -> str:
+    """The columns of all tables, as CSV on the Web."""
+    return tables.metadata(book, TABLES)
 
 
 def _row(s: Statement, book: FactBook) -> dict[str, object]:
@@ -181,7 +196,7 @@ def _row(s: Statement, book: FactBook) -> dict[str, object]:
         "first": _yes(s.first), "open": s.open, "confidence": s.confidence, "certainty": s.certainty, "hedge": s.hedge,
         "author": s.author, "mode": s.mode, "quote": s.quote, "note": s.note, "editor": s.editor,
         "source": s.locator.source, "chapter": chapter.number if chapter else "", "page": s.locator.page,
-        "paragraph": s.locator.paragraph, "citation": citation(s.locator, book),
+        "paragraph": s.locator.paragraph, "citation": citation(s.locator, book), "nested": _yes(s.nested),
     }  # fmt: skip
 
 
@@ -199,17 +214,6 @@ def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
 
-def _csv(columns: tuple[str, ...], rows: Iterable[Mapping[str, object]]) -> str:
-    """CSV as in RFC 4180; a cell that a spreadsheet would run as a formula is defused with an apostrophe."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in rows:
-        cells = [str(row.get(column, "")) for column in columns]
-        writer.writerow(["'" + cell if cell.startswith(_RISKY) else cell for cell in cells])
-    return text.getvalue()
-
-
 EXPORTS: dict[str, tuple[str, Callable[[FactBook], str]]] = {
     "graph.nq": ("every statement as N-Quads", nquads),
     "graph.trig": ("the same as TriG", trig),
@@ -220,6 +224,11 @@ EXPORTS: dict[str, tuple[str, Callable[[FactBook], str]]] = {
     "graph.json": ("the network as node-link JSON", node_link),
     "statements.csv": ("one row for each statement", statements_csv),
     "things.csv": ("one row for each thing", things_csv),
+    "matches.csv": ("one row for each match of a thing elsewhere", tables.matches_csv),
+    "passages.csv": ("one row for each passage that was read", tables.passages_csv),
+    "sources.csv": ("one row for each chapter of a source", tables.sources_csv),
+    "settings.csv": ("title, licences, curators and types", tables.settings_csv),
+    "csv-metadata.json": ("the columns of the tables, as CSV on the Web", csv_metadata),
     "ontology.ttl": ("the vocabulary", ontology_turtle),
     "graph-rdf12.nq": ("the same as N-Quads of RDF 1.2, with triple terms", rdf12_nquads),
     "nanopublications.trig": ("each statement as a nanopublication", nanopublications_trig),

@@ -8,8 +8,8 @@ It imports nothing of this package, so that it starts quickly and depends on no 
 
 Control, each message one line of JSON: `{"fork": bytes}` with a socket attached is answered by `{"pid": n}`, the child
 serves that socket and may take so many bytes of memory more than it was born with; with `"sealed": true` it can open
-nothing, no file and no connection, whatever a query says; `{"kill": pid}` is answered by `{"killed": pid}`.  The end of
-the control ends the keeper, and its end ends the children.
+nothing, no file and no connection, whatever a query says; `{"kill": pid}` is answered by `{"killed": pid}` at once.  The
+end of the control ends the keeper, and its end ends the children.
 
 A query: four bytes of length (big-endian) and JSON with `query`, `prefixes`, `rows` (limit), `format` (see RESULTS and
 GRAPHS; or an object with the format for each kind of answer, null for a kind that is not wanted) and perhaps `default`
@@ -24,7 +24,9 @@ import gc
 import io
 import json
 import os
+import re
 import resource
+import select
 import signal
 import socket
 import struct
@@ -50,11 +52,19 @@ GRAPHS = {
 """The forms of an answer; a format of the other kind gives JSON or N-Triples."""
 
 _PR_SET_PDEATHSIG = 1
+_DYING = 0.05  # seconds between two looks at those that were killed
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+_NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 
 
 class _TooManyError(Exception):
     """More rows than the limit allows."""
+
+
+class CharacterError(ValueError):
+    """The answer has a character that the form cannot hold."""
 
 
 def main() -> None:
@@ -70,17 +80,19 @@ def main() -> None:
     gc.freeze()
     control.sendall(b'{"ready": true}\n')
     children: set[int] = set()
+    dying: set[int] = set()
     while True:
+        while dying and not select.select([control], [], [], _DYING)[0]:
+            _reap(children, dying)
         line, sockets, *_ = socket.recv_fds(control, 4096, 1)
         if not line:
             os._exit(0)
-        _reap(children)
+        _reap(children, dying)
         order = json.loads(line)
         if "kill" in order:
             if order["kill"] in children:  # not reaped, so the number is still its own
                 os.kill(order["kill"], signal.SIGKILL)
-                os.waitpid(order["kill"], 0)
-                children.discard(order["kill"])
+                dying.add(order["kill"])  # one with much memory takes its time to end: others are not to wait for it
             control.sendall(json.dumps({"killed": order["kill"]}).encode() + b"\n")
             continue
         keeper, pid = os.getpid(), os.fork()
@@ -93,11 +105,12 @@ def main() -> None:
         control.sendall(json.dumps({"pid": pid}).encode() + b"\n")
 
 
-def _reap(children: set[int]) -> None:
+def _reap(children: set[int], dying: set[int]) -> None:
     for pid in list(children):
         done, _ = os.waitpid(pid, os.WNOHANG)
         if done:
             children.discard(pid)
+            dying.discard(pid)
 
 
 def _child(store: pyoxigraph.Store, line: socket.socket, keeper: int, memory: int, sealed: bool) -> None:
@@ -173,6 +186,8 @@ def _answered(store: pyoxigraph.Store, request: dict[str, Any]) -> tuple[dict[st
         if form != "json":
             again: Any = pyoxigraph.parse_query_results(text, format=RESULTS["json"])
             text = again.serialize(format=RESULTS[form])
+            if form == "xml":
+                refuse_unwritable(text)
         return {"kind": kind, "format": form, "count": count}, text
     form, triples = form if form in GRAPHS else "ntriples", set()
     for triple in result:
@@ -181,7 +196,22 @@ def _answered(store: pyoxigraph.Store, request: dict[str, Any]) -> tuple[dict[st
             raise _TooManyError
     out = io.BytesIO()
     pyoxigraph.serialize(sorted(triples, key=str), out, format=GRAPHS[form], prefixes=prefixes)
+    if form == "rdfxml":
+        refuse_unwritable(out.getvalue())
     return {"kind": kind, "format": form, "count": len(triples)}, out.getvalue()
+
+
+def refuse_unwritable(xml: bytes) -> None:
+    """Lets only XML pass that can be read again; Oxigraph writes any character, even as a reference none would be.
+
+    Raises:
+        CharacterError: it has a character that XML cannot hold.
+
+    Source: https://www.w3.org/TR/xml/#charsets (1.0, production 2).
+    """
+    if found := _NOT_IN_XML.search(xml):
+        character = f"U+{ord(found[0].decode('utf-8')):04X}"
+        raise CharacterError(f"the answer has the character {character}, which XML cannot hold; take another format")
 
 
 def _rows(result: pyoxigraph.QuerySolutions, most: int) -> tuple[int, bytes]:

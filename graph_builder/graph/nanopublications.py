@@ -10,9 +10,10 @@ checks of `Nanopub.is_valid` of the PyPI package nanopub 2.0.1.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from graph_builder.graph.rdf import passage_quads, source_quads, statement_quads
+from graph_builder.graph.rdf import Yielded, passage_quads, work_quads
+from graph_builder.graph.rdf_statements import statement_quads
 from graph_builder.graph.terms import Quad, iri, line, literal, term
 from graph_builder.graph.vocabulary import Names, licence_quad
 from graph_builder.model.factbook import FactBook
@@ -55,41 +56,41 @@ def nanopublication(statement: Statement, book: FactBook, names: Names) -> Itera
     yield Quad(made, term("rdf:type"), iri(SCHEMA + "Nanopublication"), graphs["head"])
     for part, by in PARTS:
         yield Quad(made, iri(SCHEMA + by), graphs[part], graphs["head"])
-    for triple in _assertion(statement, book, names):
+    own = list(statement_quads(statement, book, names))
+    for triple in _assertion(own, names):
         yield triple._replace(graph=graphs["assertion"])
-    for triple in _provenance(graphs["assertion"], statement, book, names):
+    for triple in _provenance(graphs["assertion"], own, statement, book, names):
         yield triple._replace(graph=graphs["provenance"])
     for triple in _publication(made, statement, book, names):
         yield triple._replace(graph=graphs["pubinfo"])
 
 
-def _assertion(statement: Statement, book: FactBook, names: Names) -> Iterator[Quad]:
+def _assertion(own: Iterable[Quad], names: Names) -> Iterator[Quad]:
     """The statement as a node with all that qualifies it; and as a plain edge only where it is a plain fact."""
     elsewhere = {term("dcterms:source"), _EDITOR}
-    for quad in statement_quads(statement, book, names):
+    for quad in own:
         in_a_belief = quad.graph or quad.subject.startswith(names.graph("")[:-1])
         if not in_a_belief and quad.predicate not in elsewhere:
             yield quad
 
 
-def _provenance(assertion: str, statement: Statement, book: FactBook, names: Names) -> Iterator[Quad]:
+def _provenance(
+    assertion: str, quads: Iterable[Quad], statement: Statement, book: FactBook, names: Names
+) -> Iterator[Quad]:
     """Passage and book; and of the claim's qualifiers those that say whose it is and how surely it is told."""
     locator = statement.locator
     passage, source = names.thing(locator.id), names.thing(locator.source)
     yield Quad(assertion, term("prov:wasDerivedFrom"), passage)
     yield Quad(assertion, term("prov:hadPrimarySource"), source)
     own = {names.own(name) for name in _OF_THE_SOURCE}
-    for quad in statement_quads(statement, book, names):
+    for quad in quads:
         if quad.predicate in own:
             yield quad._replace(subject=assertion)
-    yield from passage_quads(locator, "", book, names)
-    for quad in source_quads(book.sources[locator.source], names):
-        if quad.subject == source:
-            yield quad
-    if voice(statement) == "author":
-        for quad in source_quads(book.sources[locator.source], names):
-            if (quad.subject, quad.predicate) == (source, term("dc:creator")):
-                yield quad._replace(subject=assertion)
+    yield from passage_quads(locator, Yielded([], []), book, names)
+    for quad in work_quads(book.sources[locator.source], names):
+        yield quad
+        if voice(statement) == "author" and quad.predicate == term("dc:creator"):
+            yield quad._replace(subject=assertion)
 
 
 def _publication(made: str, statement: Statement, book: FactBook, names: Names) -> Iterator[Quad]:

@@ -26,12 +26,13 @@ _TOKEN = re.compile(
 )
 # A prefix has at most 101 characters here: without a bound, text such as "a.-a.-..." takes the square of its length.
 _PLACE = re.compile(r"error at (?:line )?(\d+)(?::| column )(\d+)(?:-[\d:]+)?:?\s*", re.IGNORECASE)
-_CLASS = re.compile(r"\[(?:[^\[\]\"']|'[^']*'|\"[^\"]*\"|\\.)*\]")
+_CLASS = re.compile(r"\[(?:[^\[\]\"'\\]|'[^']*'|\"[^\"]*\"|\\.)*\]")
 _ITEM = re.compile(r'"(?:\\.|[^"\\])*"|[^,"]+')
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH")
 _CLOSES = {")": "(", "]": "[", "}": "{"}
-_EXPECTED = 8
+_EXPECTED, _SHOWN = 8, 60
+_LONGEST = 2000  # characters of an error that are looked at
 _NO_SERVICE = "SERVICE asks the network; this graph answers from itself only, unless the address is allowed by name"
 
 
@@ -67,9 +68,9 @@ def refuse(query: str, services: Collection[str] = ()) -> None:
     if first.text.upper() in _UPDATES:
         _fail("an update would change the graph; only reading queries are answered", query, first.start)
     if first.kind == "word" and start and pieces[start - 1].text.upper() == "PREFIX":
-        _fail(f"a prefix ends in a colon: PREFIX {first.text}: <...>", query, first.start)
+        _fail(f"a prefix ends in a colon: PREFIX {_cut(first.text)}: <...>", query, first.start)
     if first.text.upper() not in _FORMS:
-        _fail(f"'{first.text}' begins no query; write SELECT, ASK, CONSTRUCT or DESCRIBE", query, first.start)
+        _fail(f"'{_cut(first.text)}' begins no query; write SELECT, ASK, CONSTRUCT or DESCRIBE", query, first.start)
     for index, token in enumerate(pieces):
         after = pieces[index + 1] if index + 1 < len(pieces) else None
         if _asks_a_server(token, after) and not _allowed(pieces[index:], services):
@@ -99,7 +100,7 @@ def _asks_a_server(token: Token, after: Token | None) -> bool:
 
 def _allowed(pieces: list[Token], services: Collection[str]) -> bool:
     """True for SERVICE, perhaps SILENT, and an address that is named; one in a variable could be any."""
-    words = [piece.text for piece in pieces[:3]]
+    words = [*(piece.text for piece in pieces[:3]), ""]
     address = words[2] if len(words) > 2 and words[1].upper() == "SILENT" else words[1]
     return words[0].upper() == "SERVICE" and address[:1] == "<" and address[1:-1] in services
 
@@ -109,7 +110,7 @@ def fault(error: Exception | str, query: str, known: Iterable[str]) -> QueryErro
 
     Oxigraph names the farthest place that it looked at, which lies behind the fault when it looked for a long word.
     """
-    text = str(error)
+    text = str(error)[:_LONGEST]
     place = _PLACE.search(text)
     if not place:
         return QueryError(text)
@@ -157,6 +158,12 @@ def _own_fault(query: str, offset: int, known: set[str]) -> QueryError | None:
     if opened and offset >= len(query.rstrip()):
         return _error(f"this '{opened[-1].text}' is never closed", query, opened[-1].start)
     return None
+
+
+def _cut(text: str) -> str:
+    """A piece of the query as far as a message can show it."""
+    shown = "".join(c if c.isprintable() else "?" for c in text[:_SHOWN])
+    return shown if len(text) <= _SHOWN else f"{shown}…"
 
 
 def _error(message: str, query: str, offset: int) -> QueryError:

@@ -6,46 +6,75 @@ beliefs are in a named graph for each outlook or speaker, and the default graph 
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
-from graph_builder.graph.terms import Quad, boolean, day, integer, iri, line, literal, term
-from graph_builder.graph.vocabulary import Names, camel, edition_quads, licence_quad, ontology, prefixes
-from graph_builder.model.dates import Date
-from graph_builder.model.factbook import FactBook, Passage
+from graph_builder.graph.as_written import as_written, is_in_order
+from graph_builder.graph.rdf_statements import date_pairs, edtf, statement_nodes
+from graph_builder.graph.terms import Node, Quad, boolean, integer, iri, literal, sorted_lines, term
+from graph_builder.graph.vocabulary import Names, edition_quads, licence_quad, ontology, prefixes
+from graph_builder.model.factbook import FactBook, Settings
 from graph_builder.model.sources import Chapter, Locator, Source, chapter_of
-from graph_builder.model.statements import Figure, Statement, is_doubted, is_plain, voice
-from graph_builder.model.things import Thing
-from graph_builder.model.wording import citation, label_of, sentence
+from graph_builder.model.things import Outcome, Thing
+from graph_builder.model.wording import citation
 
 if TYPE_CHECKING:
     import rdflib
 
 _TYPE, _LABEL, _SOURCE = term("rdf:type"), term("rdfs:label"), term("dcterms:source")
-_BOUNDS = ("EarliestBegin", "LatestBegin", "EarliestEnd", "LatestEnd")
-_NOTE, _EDITOR = term("skos:note"), term("skos:editorialNote")
+_NOTE, _EDITOR, _ALSO = term("skos:note"), term("skos:editorialNote"), term("skos:altLabel")
+
+
+_texts: WeakKeyDictionary[FactBook, str] = WeakKeyDictionary()
+"""The N-Quads of a book, from which half of its files are made, as long as the book is there."""
 
 
 def quads(book: FactBook) -> Iterator[Quad]:
     """Every quad of the book, the vocabulary that describes its terms included.  Order: none; see `nquads`."""
+    for subject, pairs, graph in nodes(book):
+        for predicate, object_ in pairs:
+            yield Quad(subject, predicate, object_, graph)
+
+
+def nodes(book: FactBook) -> Iterator[Node]:
+    """As `quads`, gathered by subject and graph; a subject may come several times."""
     names = Names(book.settings)
+    yield from gathered(head_quads(book, names))
+    for locator, yielded in passages_of(book).items():
+        yield from gathered(passage_quads(locator, yielded, book, names))
+    for thing in book.things.values():
+        yield from thing_nodes(thing, names)
+    for statement in book.statements:
+        yield from statement_nodes(statement, book, names)
+
+
+def gathered(found: Iterable[Quad]) -> Iterator[Node]:
+    """Quads as nodes, in their order."""
+    for (subject, graph), several in groupby(found, lambda quad: (quad.subject, quad.graph)):
+        yield Node(subject, [(quad.predicate, quad.object) for quad in several], graph)
+
+
+def head_quads(book: FactBook, names: Names) -> Iterator[Quad]:
+    """What belongs to no file of things or facts: the vocabulary, the graph itself, its sources."""
     yield from ontology(book.settings)
     yield from _dataset(book, names)
     for source in book.sources.values():
         yield from source_quads(source, names)
-    for locator, nothing in _passages(book).items():
-        yield from passage_quads(locator, nothing, book, names)
-    for thing in book.things.values():
-        yield from _thing(thing, names)
-    for statement in book.statements:
-        yield from statement_quads(statement, book, names)
+        chapters = [chapter.number for chapter in source.chapters]
+        authors = [dict(author) for author in source.csl["author"]]  # type: ignore[attr-defined]
+        for pair in as_written(names.terms, {"chapters": chapters}, author=authors):
+            yield Quad(names.thing(source.id), *pair)
 
 
 def nquads(book: FactBook) -> str:
     """The book as N-Quads: each quad once, the lines in the order of their text, so that same facts give same bytes."""
-    return "".join(sorted({line(quad) for quad in quads(book)}))
+    text = _texts.get(book)
+    if text is None:
+        text = _texts[book] = sorted_lines(nodes(book))
+    return text
 
 
 def dataset(book: FactBook) -> rdflib.Dataset:
@@ -70,6 +99,10 @@ def _dataset(book: FactBook, names: Names) -> Iterator[Quad]:
     for curator in settings.curators:
         yield Quad(top, term("dc:creator"), literal(curator))
     yield from edition_quads(top, settings)
+    yield Quad(top, term("dc:language"), literal(settings.language))
+    lists, licence = {"curators": settings.curators}, {"code": settings.code_licence}
+    for pair in as_written(names.terms, lists, licence=licence, types=_types(settings, names)):
+        yield Quad(top, *pair)
     scheme = names.type("")
     yield Quad(scheme, _TYPE, term("skos:ConceptScheme"))
     yield Quad(scheme, _LABEL, literal("Types of things", language="en"))
@@ -82,7 +115,27 @@ def _dataset(book: FactBook, names: Names) -> Iterator[Quad]:
             yield Quad(concept, term("skos:inScheme"), scheme)
 
 
+def _types(settings: Settings, names: Names) -> dict[str, list[str] | dict[str, str]]:
+    """The types of each block in their order; with definitions where two blocks define a concept in two ways."""
+    meanings: dict[str, set[tuple[str, str]]] = {}
+    for types in settings.types.values():
+        for name, definition in types.items():
+            meanings.setdefault(names.type(name), set()).add((name, definition))
+    return {
+        block: list(types) if all(len(meanings[names.type(name)]) == 1 for name in types) else dict(types)
+        for block, types in settings.types.items()
+    }
+
+
 def source_quads(source: Source, names: Names) -> Iterator[Quad]:
+    """A source and its chapters."""
+    yield from work_quads(source, names)
+    for chapter in source.chapters:
+        yield from _chapter(source, chapter, names)
+
+
+def work_quads(source: Source, names: Names) -> Iterator[Quad]:
+    """A source without its chapters."""
     node, csl = names.thing(source.id), source.csl
     yield Quad(node, _TYPE, names.own("Source"))
     yield Quad(node, _LABEL, literal(source.short))
@@ -90,12 +143,16 @@ def source_quads(source: Source, names: Names) -> Iterator[Quad]:
     yield Quad(node, term("dcterms:issued"), literal(str(csl["issued"])))
     for author in csl["author"]:  # type: ignore[attr-defined]  # SourceRecord demands a list
         yield Quad(node, term("dc:creator"), literal(f"{author['family']}, {author.get('given', '')}".strip(", ")))
-    if "publisher" in csl:
-        yield Quad(node, term("dc:publisher"), literal(str(csl["publisher"])))
+    for name, predicate in (
+        ("type", term("dc:type")),
+        ("publisher", term("dc:publisher")),
+        ("publisher-place", names.own("publisherPlace")),
+        ("container-title", names.own("containerTitle")),
+    ):
+        if name in csl:
+            yield Quad(node, predicate, literal(str(csl[name])))
     if source.url:
         yield Quad(node, term("foaf:page"), iri(source.url))
-    for chapter in source.chapters:
-        yield from _chapter(source, chapter, names)
 
 
 def _chapter(source: Source, chapter: Chapter, names: Names) -> Iterator[Quad]:
@@ -106,20 +163,42 @@ def _chapter(source: Source, chapter: Chapter, names: Names) -> Iterator[Quad]:
     yield Quad(node, term("dcterms:isPartOf"), names.thing(source.id))
     yield Quad(node, names.own("firstPage"), integer(chapter.first))
     yield Quad(node, names.own("lastPage"), integer(chapter.last))
+    counts = ", ".join(f"{page}: {count}" for page, count in chapter.paragraphs.items())
+    for name, text in (("number", chapter.number), ("section", chapter.section), ("textFile", chapter.text),
+                       ("paragraphs", counts)):  # fmt: skip
+        if text:
+            yield Quad(node, names.own(name), literal(text))
 
 
-def _passages(book: FactBook) -> dict[Locator, str]:
-    """Every passage that is cited or was read, with the reason why it yields nothing, where it does."""
-    found: dict[Locator, str] = {s.locator: "" for s in book.statements}
+class Yielded(NamedTuple):
+    """What a passage yielded: the statements written under it, in their order, or the reasons why it has none.
+
+    `before` counts the statements that other files of a library hold under it, and that come first.
+    """
+
+    facts: list[str]
+    nothing: list[str]
+    before: int = 0
+
+
+def passages_of(book: FactBook) -> dict[Locator, Yielded]:
+    """Every passage that is cited or was read, with what it yielded; statements written within things are not told."""
+    found: dict[Locator, Yielded] = {}
     for thing in book.things.values():
-        found |= dict.fromkeys((*thing.locators, *(thing.outcome.locators if thing.outcome else ())), "")
-    passages: Iterable[Passage] = book.passages
-    for passage in passages:
-        found[passage.locator] = passage.nothing or found.get(passage.locator, "")
+        for locator in (*thing.locators, *(thing.outcome.locators if thing.outcome else ())):
+            found[locator] = Yielded([], [])
+    for s in book.statements:
+        if s.locator not in found:
+            found[s.locator] = Yielded([], [])
+        if not s.nested:
+            found[s.locator].facts.append(s.id)
+    for passage in book.passages:
+        yielded = found.setdefault(passage.locator, Yielded([], []))
+        yielded.nothing.extend([passage.nothing] if passage.nothing else [])
     return found
 
 
-def passage_quads(locator: Locator, nothing: str, book: FactBook, names: Names) -> Iterator[Quad]:
+def passage_quads(locator: Locator, yielded: Yielded, book: FactBook, names: Names) -> Iterator[Quad]:
     node = names.thing(locator.id)
     chapter = chapter_of(book.sources[locator.source], locator.page)
     part = f"{locator.source}-ch{chapter.number}" if chapter else locator.source
@@ -128,159 +207,69 @@ def passage_quads(locator: Locator, nothing: str, book: FactBook, names: Names) 
     yield Quad(node, term("dcterms:isPartOf"), names.thing(part))
     yield Quad(node, names.own("page"), integer(locator.page))
     yield Quad(node, names.own("paragraph"), integer(locator.paragraph))
-    if nothing:
-        yield Quad(node, names.own("nothing"), names.words(nothing))
+    for why in yielded.nothing:
+        yield Quad(node, names.own("nothing"), names.words(why))
+    for position, id_ in enumerate(yielded.facts, yielded.before + 1):
+        yield Quad(names.thing(id_), names.own("position"), integer(position))
 
 
-def _thing(thing: Thing, names: Names) -> Iterator[Quad]:
-    node = names.thing(thing.id)
-    yield Quad(node, _TYPE, names.own(thing.kind))
-    yield Quad(node, _LABEL, names.words(thing.label))
+def thing_nodes(thing: Thing, names: Names) -> list[Node]:
+    """What is said of one thing; nothing of the statements about it."""
+    own, words = names.terms, names.words
+    pairs = [(_TYPE, own[thing.kind]), (_LABEL, words(thing.label))]
     if thing.type:
-        yield Quad(node, names.own("hasType"), names.type(thing.type))
+        pairs.append((own["hasType"], names.type(thing.type)))
     for predicate, texts in (
-        (term("skos:altLabel"), thing.aka),
+        (_ALSO, thing.aka),
         (_NOTE, (thing.note,)),
         (_EDITOR, (thing.editor,)),
-        (names.own("gloss"), (thing.gloss,)),
-        (names.own("denies"), thing.denies),
-        (names.own("quote"), (thing.quote,)),
-        (names.own("hedge"), (thing.hedge,)),
+        (own["gloss"], (thing.gloss,)),
+        (own["denies"], thing.denies),
+        (own["quote"], (thing.quote,)),
+        (own["hedge"], (thing.hedge,)),
     ):
-        yield from (Quad(node, predicate, names.words(text)) for text in texts if text)
+        pairs += [(predicate, words(text)) for text in texts if text]
     if thing.certainty:
-        yield Quad(node, names.own("certainty"), literal(thing.certainty))
-    if thing.first:
-        yield Quad(node, names.own("first"), boolean(True))
+        pairs.append((own["certainty"], literal(thing.certainty)))
+    for name, flag in (("first", thing.first), ("several", thing.several)):
+        if flag:
+            pairs.append((own[name], boolean(True)))
     if thing.when:
-        yield from _date(node, thing.when, names)
-    yield from (Quad(node, _SOURCE, names.thing(locator.id)) for locator in thing.locators)
+        pairs += date_pairs(thing.when, names.vocabulary)
+    pairs += [(_SOURCE, names.thing(locator.id)) for locator in thing.locators]
     for alignment in thing.same_as:
-        yield Quad(node, term(f"skos:{alignment.match}"), iri(alignment.iri))
-        yield Quad(node, names.own("matchChecked"), literal(alignment.checked, "edtf:EDTF"))
+        pairs.append((term(f"skos:{alignment.match}"), iri(alignment.iri)))
+        pairs.append((own["matchChecked"], literal(alignment.checked, "edtf:EDTF")))
         if alignment.evidence:
-            yield Quad(node, names.own("matchEvidence"), literal(alignment.evidence))
+            pairs.append((own["matchEvidence"], literal(alignment.evidence)))
     if thing.outcome:
-        yield from _outcome(thing, names)
+        pairs += _outcome(thing.outcome, names)
+    pairs += _lists(thing, names)
+    return [Node(names.thing(thing.id), pairs)]
 
 
-def _outcome(thing: Thing, names: Names) -> Iterator[Quad]:
-    node, outcome = names.thing(thing.id), thing.outcome
-    if outcome is None:
-        return
-    yield Quad(node, names.own("cameTrue"), literal(outcome.answer))
+def _outcome(outcome: Outcome, names: Names) -> list[tuple[str, str]]:
+    own = names.terms
+    pairs = [(own["cameTrue"], literal(outcome.answer))]
     if outcome.note:
-        yield Quad(node, names.own("outcomeNote"), names.words(outcome.note))
+        pairs.append((own["outcomeNote"], names.words(outcome.note)))
     if outcome.when:
-        yield Quad(node, names.own("outcomeDate"), literal(outcome.when.edtf, "edtf:EDTF"))
-    yield from (Quad(node, names.own("outcomeSource"), names.thing(locator.id)) for locator in outcome.locators)
+        pairs += [(own["outcomeDate"], edtf(outcome.when)), (own["outcomeDateWritten"], literal(outcome.when.written))]
+    pairs += [(own["outcomeBy"], names.thing(id_)) for id_ in outcome.by]
+    return pairs + [(own["outcomeSource"], names.thing(locator.id)) for locator in outcome.locators]
 
 
-def _date(node: str, date: Date, names: Names) -> Iterator[Quad]:
-    yield Quad(node, names.own("date"), literal(date.written))
-    yield Quad(node, names.own("edtf"), literal(date.edtf, "edtf:EDTF" if date.calendar == "gregorian" else ""))
-    yield Quad(node, names.own("precision"), literal(date.precision))
-    for name, ordinal in zip(_BOUNDS, (*date.begin, *date.end), strict=True):
-        if ordinal is not None:
-            yield Quad(node, term(f"sem:has{name}TimeStamp"), day(ordinal))
-    for name, bound in (("earliest", date.earliest), ("latest", date.latest)):
-        if bound is not None:
-            yield Quad(node, names.own(name + "Day"), integer(bound))
-            yield Quad(node, names.own(name + "Year"), integer(_year(bound)))
-    if date.inferred:
-        yield Quad(node, names.own("inferred"), literal(date.inferred))
-    for flag, word in ((date.approximate, "approximate"), (date.uncertain, "uncertain")):
-        if flag:
-            yield Quad(node, names.own("dateDoubt"), literal(word))
-    if date.calendar != "gregorian":
-        yield Quad(node, names.own("calendar"), literal(date.calendar))
-
-
-def _year(ordinal: int) -> int:
-    return datetime.date.fromordinal(ordinal).year
-
-
-def statement_quads(statement: Statement, book: FactBook, names: Names) -> Iterator[Quad]:
-    node, own = names.thing(statement.id), names.own
-    subject, predicate = names.thing(statement.subject), own(camel(statement.relation))
-    object_ = names.thing(f"{statement.id}-figure" if statement.figure else statement.object)
-    yield Quad(node, _TYPE, own("Statement"))
-    if statement.claim:
-        yield Quad(node, _TYPE, own("Claim"))
-    yield Quad(node, _LABEL, names.words(sentence(statement, book)))
-    yield Quad(node, term("rdf:subject"), subject)
-    yield Quad(node, term("rdf:predicate"), predicate)
-    yield Quad(node, term("rdf:object"), object_)
-    yield Quad(node, _SOURCE, names.thing(statement.locator.id))
-    yield Quad(node, own("voice"), literal(voice(statement)))
-    yield Quad(node, own("plain"), boolean(is_plain(statement)))
-    if statement.figure:
-        yield from _figure(object_, statement.figure, names)
-    yield from _qualifiers(node, statement, book, names)
-    if is_plain(statement):
-        yield Quad(subject, predicate, object_)
-    elif not statement.negated and statement.mode == "actual" and not is_doubted(statement):
-        for owner in (statement.view,) if statement.view else statement.by:
-            graph = names.graph(owner)
-            yield Quad(subject, predicate, object_, graph)
-            yield Quad(graph, own("graphOf"), names.thing(owner))
-            yield Quad(graph, _LABEL, names.words(f"{label_of(owner, book)}: what is held to be so"))
-
-
-def _qualifiers(node: str, statement: Statement, book: FactBook, names: Names) -> Iterator[Quad]:
-    own, thing = names.own, names.thing
-    outlook = book.things.get(statement.view)
-    holders = outlook.holders if outlook else statement.by
-    office = book.things.get(statement.role)
-    linked = {
-        "heldBy": holders,
-        "inView": (statement.view,),
-        "atEvent": statement.at,
-        "inPlace": statement.places,
-        "via": statement.via,
-        "sense": (statement.sense,),
-        "inOffice": (statement.role,) if office else (),
+def _lists(thing: Thing, names: Names) -> list[tuple[str, str]]:
+    """What the triples of a thing cannot tell."""
+    outcome = thing.outcome or Outcome("")
+    lists = {
+        "aka": thing.aka,
+        "holders": thing.holders,
+        "not": thing.denies,
+        "came_true by": outcome.by,
     }
-    for name, ids in linked.items():
-        yield from (Quad(node, own(name), thing(id_)) for id_ in ids if id_)
-    coded = {
-        "mode": statement.mode if statement.mode != "actual" else "",
-        "open": statement.open,
-        "confidence": statement.confidence,
-        "certainty": statement.certainty,
-        "verdict": statement.author,
-    }
-    yield from (Quad(node, own(name), literal(code)) for name, code in coded.items() if code)
-    worded = {
-        own("how"): statement.how,
-        own("hedge"): statement.hedge,
-        own("quote"): statement.quote,
-        own("role"): "" if office else statement.role,
-        _NOTE: statement.note,
-        _EDITOR: statement.editor,
-    }
-    yield from (Quad(node, predicate, names.words(text)) for predicate, text in worded.items() if text)
-    for name, flag in (("negated", statement.negated), ("first", statement.first)):
-        if flag:
-            yield Quad(node, own(name), boolean(True))
-    if statement.when:
-        yield from _date(node, statement.when, names)
-
-
-def _figure(node: str, figure: Figure, names: Names) -> Iterator[Quad]:
-    yield Quad(node, _TYPE, names.own("Figure"))
-    yield Quad(node, _LABEL, names.words(figure.label))
-    yield Quad(node, names.own("unit"), names.words(figure.unit))
-    if figure.low is not None and figure.low == figure.high and not figure.bound:
-        yield Quad(node, names.own("value"), _decimal(figure.low))
-    for name, bound in (("minimum", figure.low), ("maximum", figure.high)):
-        if bound is not None:
-            yield Quad(node, names.own(name), _decimal(bound))
-    if figure.bound:
-        yield Quad(node, names.own("figureBound"), literal(figure.bound))
-    if figure.compared_to:
-        yield Quad(node, names.own("comparedTo"), names.words(figure.compared_to))
-
-
-def _decimal(value: Decimal) -> str:
-    return literal(format(value, "f"), "xsd:decimal")
+    several = [asdict(alignment) for alignment in thing.same_as] if len(thing.same_as) > 1 else []
+    hyphened = thing.type if "-" in thing.type else ""  # its IRI may be that of a type with a space
+    places = {key: [locator.id for locator in locators] for key, locators in
+              (("p", thing.locators), ("came_true p", outcome.locators)) if not is_in_order(locators)}  # fmt: skip
+    return as_written(names.terms, lists, **places, same_as=several, type=hyphened)

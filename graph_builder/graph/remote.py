@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 from graph_builder.errors import QueryError
@@ -21,7 +21,16 @@ from graph_builder.graph.answers import Answer, answer_from_json, answer_from_tr
 from graph_builder.graph.engine import LIMITS, Limits, over
 from graph_builder.graph.query_text import refuse, tokens
 from graph_builder.graph.vocabulary import prefixes
-from graph_builder.graph.wire import Connection, Credentials, RefusedError, Reply, credentials_of, send, shown
+from graph_builder.graph.wire import (
+    Connection,
+    Credentials,
+    RefusedError,
+    Reply,
+    checked_url,
+    credentials_of,
+    send,
+    shown,
+)
 from graph_builder.model.factbook import FactBook, Settings
 
 JSON, TRIPLES = "application/sparql-results+json", "application/n-triples"
@@ -77,9 +86,12 @@ def endpoint_at(url: str) -> str:
 
     >>> endpoint_at("http://localhost:7878/"), endpoint_at("http://localhost:8890/sparql")
     ('http://localhost:7878/query', 'http://localhost:8890/sparql')
+
+    Raises:
+        UsageError: it is no address of a server, or holds a password.
     """
-    parts = urlsplit(url)
-    bare = parts.scheme in ("http", "https") and parts.netloc and parts.path in ("", "/") and not parts.query
+    parts = urlsplit(checked_url(url))
+    bare = parts.path in ("", "/") and not parts.query
     return urlunsplit(parts._replace(path="/query")) if bare else url
 
 
@@ -217,5 +229,24 @@ def graph_stem(settings: Settings) -> str:
 def graphs_at(connection: Connection, url: str, condition: str) -> list[str]:
     """The graphs of the store with a triple and for which the condition on ?g holds.  Order: as text."""
     query = f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER({condition}) }}"
-    bindings = json.loads(ask_over(connection, url, query).raw)["results"]["bindings"]
-    return sorted(binding["g"]["value"] for binding in bindings)
+    import pyoxigraph
+
+    found = (name for (name,) in rows_at(connection, url, query, ("g",)))
+    return sorted(name.value for name in found if isinstance(name, pyoxigraph.NamedNode))
+
+
+def rows_at(connection: Connection, url: str, query: str, columns: tuple[str, ...]) -> tuple[tuple[Any, ...], ...]:
+    """The rows of terms that the endpoint gives to a SELECT of these columns.
+
+    Raises:
+        QueryError: it gives something else, or as `ask_endpoint`.
+    """
+    answer = answer_from_json(ask_over(connection, url, query).raw)
+    if answer.columns != columns:
+        raise not_asked_for(url)
+    return answer.rows
+
+
+def not_asked_for(url: str) -> QueryError:
+    """The error for an answer that is whole and no answer to the question."""
+    return QueryError(f"{shown(url)} gave another answer than was asked for; is this the address of its endpoint?")

@@ -5,15 +5,15 @@ Source: https://www.w3.org/TR/sparql11-http-rdf-update/ and https://www.w3.org/T
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from graph_builder.errors import QueryError
+from graph_builder.graph.answers import answer_from_json
 from graph_builder.graph.batches import Change, Place, iri, pattern, update_text
-from graph_builder.graph.remote import TRIPLES, ask_over, graphs_at
+from graph_builder.graph.remote import TRIPLES, ask_over, graphs_at, not_asked_for, rows_at
 from graph_builder.graph.wire import Connection, RefusedError, checked_url, send, shown
 
 if TYPE_CHECKING:
@@ -73,12 +73,15 @@ def can_be_asked(store: Store) -> bool:
 
 
 def is_true(store: Store, query: str) -> bool:
-    """The answer to an ASK."""
-    return bool(_asked(store, query)["boolean"])
+    """The answer to an ASK.
 
-
-def _asked(store: Store, query: str) -> Any:
-    return json.loads(ask_over(store.connection, store.query, query).raw)
+    Raises:
+        QueryError: the store gives none.
+    """
+    answer = answer_from_json(ask_over(store.connection, store.query, query).raw)
+    if answer.yes is None:
+        raise not_asked_for(store.query)
+    return answer.yes
 
 
 def graphs(store: Store, stem: str, more: Iterable[str]) -> set[str]:
@@ -93,8 +96,12 @@ def count(store: Store, place: Place) -> int:
     """How many triples the place holds."""
     if not store.query:
         return len(triples(store, place))
-    bindings = _asked(store, f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern(place)} }}")["results"]["bindings"]
-    return int(bindings[0]["n"]["value"])
+    query = f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern(place)} }}"
+    try:
+        ((number,),) = rows_at(store.connection, store.query, query, ("n",))
+        return int(number.value)
+    except (ValueError, AttributeError):
+        raise not_asked_for(store.query) from None
 
 
 def triples(store: Store, place: Place) -> list[Triple]:
@@ -131,12 +138,13 @@ def _paged(store: Store, place: Place, size: int) -> list[Triple]:
             f"SELECT ?s ?p ?o WHERE {{ {pattern(place)} FILTER(isIRI(?s) && STR(?s) >= {_quoted(last)}) }}"
             f" ORDER BY STR(?s) LIMIT {size}"
         )
-        raw = ask_over(store.connection, store.query, query).raw
-        rows = pyoxigraph.parse_query_results(raw, format=pyoxigraph.QueryResultsFormat.JSON)
-        for row in rows:  # type: ignore[union-attr]  # an answer to SELECT
-            triple = pyoxigraph.Triple(row["s"], row["p"], row["o"])
+        for row in rows_at(store.connection, store.query, query, ("s", "p", "o")):
+            try:
+                triple = pyoxigraph.Triple(*row)
+            except TypeError:  # a part is missing, or cannot stand where it stands
+                raise not_asked_for(store.query) from None
             found[str(triple)] = triple
-            last = row["s"].value
+            last = row[0].value
     return list(found.values())
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 PREFIXES: dict[str, str] = {
@@ -30,6 +32,7 @@ PREFIXES: dict[str, str] = {
 }
 _ESCAPE = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f]')
+_PLAIN = re.compile(r'[^\\"\x00-\x1f\x7f]*')
 
 
 class Quad(NamedTuple):
@@ -38,6 +41,17 @@ class Quad(NamedTuple):
     subject: str
     predicate: str
     object: str
+    graph: str = ""
+
+
+class Node(NamedTuple):
+    """What is said of one subject in one graph: pairs of a predicate and an object, as N-Triples terms.
+
+    Much is said of few subjects, so that this is the quick form of many quads.
+    """
+
+    subject: str
+    pairs: Sequence[tuple[str, str]]
     graph: str = ""
 
 
@@ -50,6 +64,7 @@ def iri(address: str) -> str:
     return f"<{address}>"
 
 
+@cache
 def term(name: str) -> str:
     """The term of a prefixed name.
 
@@ -66,12 +81,17 @@ def literal(text: str, datatype: str = "", language: str = "") -> str:
     >>> literal('a "peace break"', language="en")
     '"a \\"peace break\\""@en'
     """
-    body = _SPECIAL.sub(lambda m: _ESCAPE.get(m[0], f"\\u{ord(m[0]):04X}"), text)
+    body = text if _PLAIN.fullmatch(text) else _SPECIAL.sub(_escaped, text)
     if language:
         return f'"{body}"@{language}'
     return f'"{body}"^^{term(datatype)}' if datatype else f'"{body}"'
 
 
+def _escaped(match: re.Match[str]) -> str:
+    return _ESCAPE.get(match[0], f"\\u{ord(match[0]):04X}")
+
+
+@cache
 def boolean(value: bool) -> str:
     """A truth value as a term."""
     return literal("true" if value else "false", "xsd:boolean")
@@ -79,9 +99,10 @@ def boolean(value: bool) -> str:
 
 def integer(value: int) -> str:
     """A whole number as a term."""
-    return literal(str(value), "xsd:integer")
+    return f'"{value}"^^{term("xsd:integer")}'
 
 
+@lru_cache(maxsize=65536)
 def day(ordinal: int) -> str:
     """A day (proleptic Gregorian ordinal) as an xsd:date.
 
@@ -89,6 +110,23 @@ def day(ordinal: int) -> str:
     '"1921-10-28"^^<http://www.w3.org/2001/XMLSchema#date>'
     """
     return literal(datetime.date.fromordinal(ordinal).isoformat(), "xsd:date")
+
+
+def sorted_lines(nodes: Iterable[Node]) -> str:
+    """The quads of some nodes as lines of N-Quads, each once, in the order of their text.
+
+    No subject's term begins with another's, so that subjects can be sorted first and then the lines of each: that takes
+    a third of the time of sorting the lines.
+    """
+    tails: dict[str, list[str]] = {}
+    for subject, pairs, graph in nodes:
+        end = f" {graph} .\n" if graph else " .\n"
+        found = [f" {predicate} {object_}{end}" for predicate, object_ in pairs]
+        if subject in tails:
+            tails[subject] += found
+        else:
+            tails[subject] = found
+    return "".join([subject + tail for subject in sorted(tails) for tail in sorted(set(tails[subject]))])
 
 
 def line(quad: Quad) -> str:

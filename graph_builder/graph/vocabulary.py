@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from graph_builder.graph.terms import PREFIXES, Quad, integer, iri, literal, term
@@ -95,6 +96,7 @@ PROPERTIES: tuple[Property, ...] = (
     Property("inferred", "inferred", "What of the date is inferred from context: year or all."),
     Property("dateDoubt", "doubt of the date", "approximate or uncertain."),
     Property("calendar", "calendar", "julian, where the date is written in Old Style."),
+    Property("several", "held by several", "True of an office that several persons hold at the same time."),
     Property("hasType", "type", "A finer type from the list of types.", (("skos:closeMatch", "dcterms:type"),),
              "owl:ObjectProperty"),
     Property("gloss", "gloss", "The meaning of a sense.", (("skos:closeMatch", "skos:definition"),)),
@@ -103,22 +105,36 @@ PROPERTIES: tuple[Property, ...] = (
     Property("outcomeNote", "outcome", "A remark on how a situation came out."),
     Property("outcomeSource", "outcome's source", "The passage that says how a situation came out.",
              type="owl:ObjectProperty"),
-    Property("outcomeDate", "outcome's date", "When a situation came out so, as written."),
+    Property("outcomeBy", "outcome's cause", "In what a situation came about, or what decided that it did not.",
+             type="owl:ObjectProperty"),
+    Property("outcomeDate", "outcome's date", "When a situation came out so, in EDTF as under EDTF date."),
+    Property("outcomeDateWritten", "outcome's date as written", "The same date as it is written in the data."),
     Property("value", "value", "An exact figure."),
     Property("minimum", "minimum", "The lower bound of a figure; `bound` says whether it is reached.",
              (("skos:closeMatch", "sdo:minValue"),)),
     Property("maximum", "maximum", "The upper bound of a figure; `bound` says whether it is reached.",
              (("skos:closeMatch", "sdo:maxValue"),)),
+    Property("figureWritten", "figure as written", "The number, range or bound as it is written in the data."),
     Property("figureBound", "bound", "<, > or ~, where the text says less than, more than or about."),
     Property("unit", "unit", "What a figure counts.", (("skos:closeMatch", "sdo:unitText"),)),
     Property("comparedTo", "compared to", "What a figure is measured against, in words."),
+    Property("position", "position",
+             "The place of a statement among those of its passage, from 1; absent where it is written within a thing."),
     Property("page", "page", "The page, as printed."),
     Property("paragraph", "paragraph", "The paragraph of the page, counted from 1."),
+    Property("number", "number", "The number of a chapter, as printed."),
+    Property("section", "section", "The section of a chapter that was read, if not the whole."),
+    Property("paragraphs", "paragraphs", "How many paragraphs each page of a chapter has: page and count."),
+    Property("textFile", "text file", "The name under which the curator keeps a chapter's text, which is not here."),
+    Property("publisherPlace", "place of publication", "Where a source was published."),
+    Property("containerTitle", "larger work", "The title of the larger work that a source stands in."),
     Property("firstPage", "first page", "The first page of that part of a chapter which facts are taken from."),
     Property("lastPage", "last page", "The last page of that part of a chapter which facts are taken from."),
     Property("nothing", "nothing", "Why a passage yields no fact."),
     Property("matchChecked", "match checked", "The day on which the matches of a thing were verified."),
     Property("matchEvidence", "match evidence", "Sources that name both the thing and the IRI of its match."),
+    Property("asWritten", "as written",
+             "What triples cannot tell of the data as written, as JSON under the curator's keys: the order of lists."),
     Property("inverseLabel", "inverse label", "How a relation reads from its object to its subject.",
              type="owl:AnnotationProperty"),
     Property("domainKind", "from", "A kind that may stand as the subject of a relation; checked, never inferred.",
@@ -135,6 +151,7 @@ _ABOUT = (
 )
 
 
+@cache
 def camel(relation_id: str) -> str:
     """The local name of a relation's property.
 
@@ -150,17 +167,28 @@ def vocabulary_base(settings: Settings) -> str:
     return settings.base.rstrip("#/") + "/ontology#"
 
 
+class _Terms(dict[str, str]):
+    """The graph's own terms, each made once: this is asked a dozen times for every statement."""
+
+    def __init__(self, vocabulary: str) -> None:
+        self.vocabulary = vocabulary
+
+    def __missing__(self, name: str) -> str:
+        return self.setdefault(name, f"<{self.vocabulary}{name}>")
+
+
 class Names:
-    """The IRIs of a graph: `thing("lenin")`, `own("heldBy")`, `graph("lenin")`."""
+    """The IRIs of a graph: `thing("lenin")`, `own("heldBy")`, `graph("lenin")`; `terms` holds what `own` gives."""
 
     def __init__(self, settings: Settings) -> None:
         self.base, self.vocabulary, self.language = settings.base, vocabulary_base(settings), settings.language
+        self.terms = _Terms(self.vocabulary)
 
     def thing(self, id_: str) -> str:
         return f"<{self.base}{id_}>"
 
     def own(self, name: str) -> str:
-        return f"<{self.vocabulary}{name}>"
+        return self.terms[name]
 
     def graph(self, id_: str) -> str:
         return f"<{self.base}graph/{id_}>"

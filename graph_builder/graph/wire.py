@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from graph_builder.errors import QueryError, UsageError
 from graph_builder.graph.proxies import client, is_proxied
@@ -26,7 +27,7 @@ except ModuleNotFoundError:
 USER, PASSWORD, TOKEN = "GRAPH_BUILDER_USER", "GRAPH_BUILDER_PASSWORD", "GRAPH_BUILDER_TOKEN"
 _BUSY = (429, 502, 503, 504)
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 60.0
-_LONGEST_MESSAGE, _ERROR_BYTES = 300, 65_536
+_LONGEST_MESSAGE, _LONGEST_HTML, _ERROR_BYTES = 300, 4_000, 65_536
 _REMEDY = f"set {USER} and {PASSWORD}, or {TOKEN}"
 
 
@@ -101,6 +102,7 @@ def checked_url(url: str) -> str:
     """
     try:
         parsed = httpx.URL(url)
+        urlsplit(url)  # which is strict about other things than httpx is
         good = parsed.scheme in ("http", "https") and bool(parsed.host)
     except (httpx.InvalidURL, ValueError):
         good = False
@@ -187,13 +189,13 @@ def _sent(connection: Connection, request: httpx.Request) -> Reply:
         raise _BusyError(QueryError(f"cannot reach {url}{proxy}: {_reason(error)}; is the server running?")) from None
     except httpx.TransportError as error:
         raise _BusyError(QueryError(f"{url} broke off before its answer was whole ({_reason(error)})")) from None
-    except httpx.HTTPError as error:  # a body that is not what its Content-Encoding says
+    except (httpx.HTTPError, httpx.InvalidURL) as error:  # a body that is not what its Content-Encoding says; Location
         raise QueryError(f"the answer of {url} cannot be read: {_reason(error)}") from None
     if response.is_success and len(raw) > connection.most_bytes:
         raise QueryError(f"the answer of {url} is longer than {connection.most_bytes:,} bytes; ask for less with LIMIT")
     if not response.is_success or response.status_code == httpx.codes.PARTIAL_CONTENT:
         raise _refusal(connection, url, response, bytes(raw))
-    media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    media_type = _printable(response.headers.get("content-type", "").partition(";")[0]).lower()
     return Reply(bytes(raw), media_type, dict(response.headers))
 
 
@@ -226,10 +228,16 @@ def _one_line(raw: bytes, media_type: str) -> str:
     """
     text = raw.decode("utf-8", "replace")
     if "html" in media_type or text.lstrip()[:1] == "<":
-        text = html.unescape(re.sub(r"(?is)<(style|script)\b.*?</\1>|<[^>]*>", " ", text))
+        # What is never closed goes to the end: to look for its end from every place on takes the square of the length.
+        text = re.sub(r"(?is)<(style|script)\b.*?(?:</\1>|\Z)|<[^<>]*>", " ", text)
+        text = html.unescape(text[:_LONGEST_HTML])  # which fails at a number of more than 4,300 digits
     text = text.partition("SPARQL query:")[0]  # Virtuoso repeats what it was asked
-    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    text = _printable(text)
     return text if len(text) <= _LONGEST_MESSAGE else text[: _LONGEST_MESSAGE - 1] + "…"
+
+
+def _printable(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _seconds(retry_after: str) -> float | None:

@@ -1,53 +1,37 @@
-"""From a stage to its picture: which layout arranges it, and in which area."""
+"""From a stage to its picture: which layout arranges it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from graph_builder.errors import GraphBuilderError
+from graph_builder.lectures.areas import area_of
 from graph_builder.lectures.layouts import circle, compare, flow, force, preset, senses, sides, timeline
-from graph_builder.lectures.lecture import Scene, Stage, Tie
+from graph_builder.lectures.lecture import Stage, Tie
 from graph_builder.lectures.picture import BELOW, BESIDE, Area, Picture, statements_in
-
-ALONE = Area(BELOW.width, 550)
-"""The area of a scene without text."""
 
 
 class Layout(NamedTuple):
-    """A layout: the function that arranges a stage, and where its picture stands to the scene's text;
-    whether `arrows` tell every statement in it."""
+    """A layout: the function that arranges a stage, and whether `arrows` tell every statement in it."""
 
     arrange: Callable[[Stage, Area], Picture]
-    place: Literal["beside", "below"]
     arrows: bool = False
 
 
 LAYOUTS: dict[str, Layout] = {
-    "sides": Layout(sides.arrange, "beside"),
-    "flow": Layout(flow.arrange, "beside"),
-    "timeline": Layout(timeline.arrange, "below"),
-    "circle": Layout(circle.arrange, "beside"),
-    "compare": Layout(compare.arrange, "below"),
-    "senses": Layout(senses.arrange, "below"),
-    "force": Layout(force.arrange, "beside"),
-    "preset": Layout(preset.arrange, "beside"),
+    "sides": Layout(sides.arrange),
+    "flow": Layout(flow.arrange),
+    "timeline": Layout(timeline.arrange),
+    "circle": Layout(circle.arrange),
+    "compare": Layout(compare.arrange),
+    "senses": Layout(senses.arrange),
+    "force": Layout(force.arrange),
+    "preset": Layout(preset.arrange),
 }
 """Every layout by its name, in the order in which the guide lists them."""
-
-
-def is_beside(scene: Scene) -> bool:
-    """Whether the scene's text stands to the left of its picture; else above it, or there is none."""
-    return bool(scene.text.strip()) and LAYOUTS[scene.layout].place == "beside"
-
-
-def area_of(scene: Scene) -> Area:
-    """What the scene's picture may fill: beside the text, below it, or all of the slide under the title."""
-    if not scene.text.strip():
-        return ALONE
-    return BESIDE if is_beside(scene) else BELOW
 
 
 def picture_of(stage: Stage, beside: bool | None = None) -> Picture:

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph_builder.errors import Problem, UsageError, has_errors
 from graph_builder.facts.read import read_bytes
-from graph_builder.lectures.arrange import LAYOUTS
+from graph_builder.lectures.areas import PLACES
 from graph_builder.lectures.lecture import LayoutName, Lecture, Scene, Show
 from graph_builder.lectures.lint import lint
 from graph_builder.lectures.parse import parse_lecture
@@ -64,8 +64,8 @@ def scene_of(
     Raises:
         UsageError: there is no such layout, or a value is none that a file can hold.
     """
-    if layout not in LAYOUTS:
-        raise UsageError(f"there is no layout '{layout}'{did_you_mean(layout, LAYOUTS)} ({', '.join(LAYOUTS)})")
+    if layout not in PLACES:
+        raise UsageError(f"there is no layout '{layout}'{did_you_mean(layout, PLACES)} ({', '.join(PLACES)})")
     chosen: LayoutName = layout  # type: ignore[assignment]
     plain = {key: plain_value(key, value) for key, value in show.items()}
     values: Any = {key: value for key, value in plain.items() if value not in (None, "", [])}

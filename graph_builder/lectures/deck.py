@@ -13,7 +13,8 @@ from typing import Any
 from markupsafe import Markup
 
 from graph_builder.lectures import legend
-from graph_builder.lectures.arrange import is_beside, picture_of
+from graph_builder.lectures.areas import is_beside
+from graph_builder.lectures.arrange import picture_of
 from graph_builder.lectures.described import Told, alt_text, cited, long_description, things_alone
 from graph_builder.lectures.lecture import Lecture, Scene, Stage
 from graph_builder.lectures.live import Live, live

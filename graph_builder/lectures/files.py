@@ -3,20 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from graph_builder.errors import GraphBuilderError
-from graph_builder.lectures.lecture import Lecture
+from graph_builder.facts.watch import Watch, unwatched
+from graph_builder.lectures.lecture import Lecture, Scene
 from graph_builder.lectures.select import select
 from graph_builder.model.factbook import FactBook
 
 
-def lecture_files(lecture: Lecture, book: FactBook) -> dict[str, str | bytes]:
+class Piece(NamedTuple):
+    """A step of the work on a lecture: what it makes, and the function that gives its files by name."""
+
+    lecture: Lecture
+    name: str
+    make: Callable[[], Mapping[str, str | bytes]]
+
+
+def lecture_files(lecture: Lecture, book: FactBook, watch: Watch = unwatched) -> dict[str, str | bytes]:
     """The files of a lecture, by their names within its folder.  Same lecture and book, same bytes.
+
+    Args:
+        watch: sees what is being made.
 
     Raises:
         GraphBuilderError: a picture cannot be made, or a statement would be missing from a file.
     """
+    return files_of([lecture], book, watch)[lecture.id]
+
+
+def files_of(
+    lectures: Sequence[Lecture], book: FactBook, watch: Watch = unwatched
+) -> dict[str, dict[str, str | bytes]]:
+    """The same for several lectures: the files of each, by its id."""
+    made: dict[str, dict[str, str | bytes]] = {lecture.id: {} for lecture in lectures}
+    pieces = [piece for lecture in lectures for piece in _pieces(lecture, book)]
+    for piece in watch(pieces, lambda piece: f"making {piece.lecture.id}: {piece.name}"):
+        made[piece.lecture.id] |= piece.make()
+    for lecture in lectures:
+        check_complete(lecture, book, made[lecture.id])
+    return made
+
+
+def _pieces(lecture: Lecture, book: FactBook) -> Iterator[Piece]:
     from graph_builder.lectures.deck import deck_page
     from graph_builder.lectures.embed import embed_page, embed_snippet
     from graph_builder.lectures.figures import figure_files
@@ -25,20 +56,23 @@ def lecture_files(lecture: Lecture, book: FactBook) -> dict[str, str | bytes]:
     from graph_builder.lectures.slides import slides_file
     from graph_builder.lectures.timeline_json import timeline_json
 
-    files: dict[str, str | bytes] = {
-        "deck.html": deck_page(lecture, book),
-        "deck.pptx": slides_file(lecture, book),
-        "handout.html": handout_page(lecture, book),
-        "handout.pdf": handout_pdf(lecture, book),
-        "timeline.json": timeline_json(lecture, book),
+    def of_all(name: str, make: Callable[[Lecture, FactBook], str | bytes]) -> Mapping[str, str | bytes]:
+        return {name: make(lecture, book)}
+
+    def of_scene(scene: Scene) -> Mapping[str, str | bytes]:
+        page, snippet = embed_page(scene, lecture, book), embed_snippet(scene, lecture)
+        figures = figure_files(scene, lecture, book)
+        return {f"embed/{scene.id}.html": page, f"embed/{scene.id}.iframe.txt": snippet, **figures}
+
+    whole: dict[str, Callable[[Lecture, FactBook], str | bytes]] = {
+        "deck.html": deck_page,
+        "deck.pptx": slides_file,
+        "handout.html": handout_page,
+        "handout.pdf": handout_pdf,
+        "timeline.json": timeline_json,
     }
-    for scene in lecture.scenes:
-        if scene.show:
-            files[f"embed/{scene.id}.html"] = embed_page(scene, lecture, book)
-            files[f"embed/{scene.id}.iframe.txt"] = embed_snippet(scene, lecture)
-            files |= figure_files(scene, lecture, book)
-    check_complete(lecture, book, files)
-    return files
+    yield from (Piece(lecture, name, partial(of_all, name, make)) for name, make in whole.items())
+    yield from (Piece(lecture, scene.id, partial(of_scene, scene)) for scene in lecture.scenes if scene.show)
 
 
 def check_complete(lecture: Lecture, book: FactBook, files: Mapping[str, str | bytes]) -> None:

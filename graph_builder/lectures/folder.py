@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph_builder.errors import DataError, GraphBuilderError, Problem, UsageError, Where, has_errors
-from graph_builder.facts.nodes import Document
 from graph_builder.facts.read import read_file, shown_path, yaml_files
-from graph_builder.lectures.lecture import Lecture
+from graph_builder.facts.watch import Watch, unwatched
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.names import did_you_mean
 from graph_builder.rulebook import problem
+
+if TYPE_CHECKING:
+    from graph_builder.lectures.lecture import Lecture
 
 NAME = "lectures"
 _NEEDED = ("font_source_sans_pro", "fontTools", "markdown_it", "nh3", "pptx", "pygraphviz", "typst", "brotli")
@@ -30,11 +32,12 @@ class Lectures(NamedTuple):
     lines: dict[str, tuple[str, ...]]
 
 
-def check_lectures(folder: Path, book: FactBook | None, pictures: bool = True) -> Lectures:
+def check_lectures(folder: Path, book: FactBook | None, pictures: bool = True, watch: Watch = unwatched) -> Lectures:
     """Reads and checks the lectures of a data folder; only their form where there is no book.
 
     Args:
         pictures: whether every picture is drawn, to see that it can be read.
+        watch: sees which scene it is at.
 
     Raises:
         GraphBuilderError: there are lectures, and the extra `lectures` is not installed.
@@ -42,7 +45,7 @@ def check_lectures(folder: Path, book: FactBook | None, pictures: bool = True) -
     paths, problems = yaml_files(folder / NAME) if os.path.isdir(folder / NAME) else ([], [])
     if paths:
         needs_extra()
-    found = [check_lecture(path, book, pictures) for path in paths]
+    found = [check_lecture(path, book, pictures, watch) for path in paths]
     lectures = [lecture for each in found for lecture in each.lectures]
     problems += [p for each in found for p in each.problems]
     first: dict[str, Lecture] = {}
@@ -55,7 +58,7 @@ def check_lectures(folder: Path, book: FactBook | None, pictures: bool = True) -
     return Lectures(tuple(lectures), tuple(sorted(set(problems), key=lambda p: (p.where, p.code, p.message))), lines)
 
 
-def check_lecture(path: Path, book: FactBook | None, pictures: bool = True) -> Lectures:
+def check_lecture(path: Path, book: FactBook | None, pictures: bool = True, watch: Watch = unwatched) -> Lectures:
     """Reads and checks the lecture of one file; what is in form is checked further even where the rest is not."""
     from graph_builder.lectures.parse import parse_lecture, sound_part
 
@@ -64,19 +67,15 @@ def check_lecture(path: Path, book: FactBook | None, pictures: bool = True) -> L
     problems += faults
     part = lecture or sound_part(document)
     if part and book:
-        problems += _linted(part, document, book, pictures)
+        from graph_builder.lectures.lint import lint
+
+        problems += lint(part, document, book, pictures, watch)
     if lecture is None and not has_errors(problems):
         remedy = "write lecture, title and scenes, or delete the file"
         problems.append(problem("missing-key", Where(document.file), "there is no lecture in the file", remedy))
     problems = sorted(set(problems), key=lambda p: (p.where, p.code, p.message))
     sound = (lecture,) if lecture and not has_errors(problems) else ()
     return Lectures(sound, tuple(problems), {document.file: tuple(document.lines)})
-
-
-def _linted(lecture: Lecture, document: Document, book: FactBook, pictures: bool) -> list[Problem]:
-    from graph_builder.lectures.lint import lint
-
-    return lint(lecture, document, book, pictures)
 
 
 def needs_extra() -> None:

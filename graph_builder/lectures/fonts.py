@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from graph_builder.lectures.measure import FAMILY, WEIGHTS, font_path
+from graph_builder.memory import remembered
 
 NOTICE = "Source Sans Pro: Copyright 2010, 2012, 2014 Adobe Systems Incorporated, SIL Open Font License 1.1"
 
@@ -24,7 +25,10 @@ def face(texts: Iterable[str], weights: Iterable[int] = tuple(WEIGHTS)) -> str:
 
 @cache
 def _face(characters: str, weight: int) -> str:
-    data = base64.b64encode(_subset(characters, weight)).decode("ascii")
+    known = f"{weight} {characters}".encode("utf-8", "surrogatepass")
+    libraries = ("fonttools", "brotli", "font-source-sans-pro")
+    made = remembered("subset 1", libraries, known, lambda: _subset(characters, weight))
+    data = base64.b64encode(made).decode("ascii")
     return (
         f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};font-style:normal;'
         f'src:url(data:font/woff2;base64,{data}) format("woff2")}}'

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from graph_builder.errors import GraphBuilderError, Problem, QueryError, Where, has_errors
 from graph_builder.facts.nodes import Document, Items, Node, Text
-from graph_builder.lectures.arrange import is_beside, picture_of
-from graph_builder.lectures.described import alt_text
+from graph_builder.facts.watch import Watch, unwatched
+from graph_builder.lectures.areas import is_beside
 from graph_builder.lectures.lecture import Lecture, Scene, Selection
-from graph_builder.lectures.legibility import warnings_of
 from graph_builder.lectures.markdown import faults, linked
 from graph_builder.lectures.measure import wrapped
 from graph_builder.lectures.pointing import key_place, offset_place, query_place, scene_nodes, under, word_place
@@ -34,17 +33,20 @@ PINNED = ("preset", "force", "circle", "flow")
 """The layouts in which things stand where the lecturer put them; all of them with the first, some with the others."""
 
 
-def lint(lecture: Lecture, document: Document, book: FactBook, pictures: bool = True) -> list[Problem]:
+def lint(
+    lecture: Lecture, document: Document, book: FactBook, pictures: bool = True, watch: Watch = unwatched
+) -> list[Problem]:
     """Every problem of a lecture that is in form, in the order of its lines.
 
     Args:
         pictures: whether the pictures are drawn, to see that they can be read; this takes longest.
+        watch: sees which scene it is at.
     """
     root, nodes = document.root, scene_nodes(document)
     found = [] if root is None else [*_texts(document, under(root, ["description"]), book)]
     if root is not None:
         found += _lines(document, under(root, ["questions"]))
-    for scene in lecture.scenes:
+    for scene in watch(lecture.scenes, lambda scene: f"checking {lecture.id}: {scene.id}"):
         found += _of_scene(scene, document, nodes[scene.where], book, pictures)
     return sorted(set(found), key=lambda p: (p.where, p.code, p.message))
 
@@ -212,6 +214,10 @@ def _layout(scene: Scene, shown: Selection, document: Document, node: Node) -> I
 
 def _picture(scene: Scene, document: Document, node: Node, book: FactBook) -> Iterator[Problem]:
     """What the picture itself tells: whether it can be made, read, and described."""
+    from graph_builder.lectures.arrange import picture_of
+    from graph_builder.lectures.described import alt_text
+    from graph_builder.lectures.legibility import warnings_of
+
     try:
         stage = stage_of(scene, book)
         picture = picture_of(stage)

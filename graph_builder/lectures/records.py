@@ -11,7 +11,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from graph_builder.model.records import Record
-from graph_builder.model.scalars import DateField, Flag, Id, Ids, Line, Text, Texts, _fail, _id, _listed
+from graph_builder.model.scalars import DateField, Flag, Id, Ids, Line, Text, Texts, _fail, _id, _line, _listed
 
 LayoutName = Literal["sides", "flow", "timeline", "circle", "compare", "senses", "force", "preset"]
 VoiceName = Literal["author", "attributed", "outlook"]
@@ -60,8 +60,8 @@ def _pair(value: object) -> object:
 
 
 Whole = Annotated[int, Field(ge=1, le=200)]
-Title = Annotated[str, Field(min_length=1, max_length=TITLE)]
-Said = Annotated[str, Field(min_length=1, max_length=SAY)]
+Title = Annotated[str, Field(min_length=1, max_length=TITLE), AfterValidator(_line)]
+Said = Annotated[str, Field(min_length=1, max_length=SAY), AfterValidator(_line)]
 _REF: dict[str, object] = {"type": "string", "pattern": "^(figure:)?[a-z0-9]+(-[a-z0-9]+)*$"}
 Ref = Annotated[str, AfterValidator(_ref), WithJsonSchema(_REF)]
 Refs = Annotated[

@@ -58,11 +58,16 @@ def _properties(deck: Any, lecture: Lecture, book: FactBook) -> None:
     settings = book.settings
     day = datetime.datetime.fromisoformat(settings.issued) if settings.issued else datetime.datetime(*_NEVER)
     properties = deck.core_properties
-    properties.title, properties.subject = storable(lecture.title), storable(settings.title)
-    properties.author = storable(lecture.lecturer or ", ".join(settings.curators))
+    properties.title, properties.subject = _property(lecture.title), _property(settings.title)
+    properties.author = _property(lecture.lecturer or ", ".join(settings.curators))
     properties.last_modified_by = properties.author
-    properties.comments, properties.language = storable(credit(settings)), settings.language
+    properties.comments, properties.language = _property(credit(settings)), settings.language
     properties.created = properties.modified = day
+
+
+def _property(text: str) -> str:
+    """As much of the text as a property of the file can hold."""
+    return storable(text)[:255]
 
 
 def _slide(deck: Any, title: str, top: float) -> Any:

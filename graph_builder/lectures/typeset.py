@@ -8,6 +8,7 @@ from typing import Any, Literal
 from graph_builder.errors import OutputError
 from graph_builder.lectures.fonts import folder
 from graph_builder.lectures.pen import storable
+from graph_builder.memory import remembered
 
 
 def literal(text: str) -> str:
@@ -32,6 +33,11 @@ def compiled(source: str, form: Literal["pdf", "png"], ppi: float = 144) -> byte
         OutputError: typst refuses the document.
         GraphBuilderError: the extra `lectures` is not installed.
     """
+    known = f"{form} {ppi} {source}".encode()
+    return remembered("typeset 1", ("typst", "font-source-sans-pro"), known, lambda: _compiled(source, form, ppi))
+
+
+def _compiled(source: str, form: Literal["pdf", "png"], ppi: float) -> bytes:
     fonts = _fonts()
     import typst
 

@@ -52,7 +52,7 @@ class DateError(ValueError):
 
     def __init__(self, code: str, message: str, remedy: str = "") -> None:
         self.code, self.remedy = code, remedy
-        super().__init__(message)
+        super().__init__(" ".join(message.split()))  # one line, whatever the text
 
 
 class Reading(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph_builder.model.relations import Kind
@@ -42,20 +43,23 @@ class Passage:
 class FactBook:
     """Settings, sources, things, passages and statements, cross-checked.
 
-    `claims` are the statements with an id of their own, by id; they follow from `statements`.
+    `claims` are the statements with an id of their own, by id; they follow from `statements` and, in a part of a
+    library, from those `beyond` it of which its statements speak.
 
-    Order: sources and things by id; passages by locator; statements by locator, then place in the files.
+    Order: sources and things by id; passages by locator; statements by locator, those written within things first, by
+    these, the others by their place in the files.
     """
 
     settings: Settings
     sources: dict[str, Source]
-    things: dict[str, Thing]
+    things: Mapping[str, Thing]
     passages: tuple[Passage, ...]
     statements: tuple[Statement, ...]
+    beyond: Mapping[str, Statement] = field(default_factory=dict, repr=False)
     claims: dict[str, Statement] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "claims", {s.id: s for s in self.statements if s.claim})
+        object.__setattr__(self, "claims", {**self.beyond, **{s.id: s for s in self.statements if s.claim}})
 
 
 def kind_of(book: FactBook, id_: str) -> Kind | None:

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from graph_builder.errors import DataError, Problem
 from graph_builder.facts.tidy import PLAIN, Form, tidy_file
+from graph_builder.facts.watch import Watch, unwatched
 from graph_builder.model.records import (
     RECORD_OF_BLOCK,
     PassageHead,
@@ -88,32 +89,27 @@ ENTITIES = Form(
 FACTS = Form({"source": form_of(SourceReference), "passages": Form(each=PASSAGE, block=True, indent=0)})
 
 
-def untidy(folder: Path) -> list[tuple[Path, str, str]]:
+def untidy(folder: Path, watch: Watch = unwatched) -> tuple[list[tuple[Path, str, str]], list[Problem]]:
     """The files of a data folder that are not in canonical form: path, text as it is, text as it should be.
 
-    Files that cannot be read are left out; `unreadable` says what is wrong with them.
+    Args:
+        watch: sees which file it is at.
+
+    Returns:
+        These, and the problems of the files that cannot be read, which are left out.
+
     Order: graph.yaml, sources.yaml, entities, facts; within a folder by name.
     """
-    found = []
-    for path, form in _files(folder):
+    found, problems = [], list[Problem]()
+    for path, form in watch(list(_files(folder)), lambda each: f"reading {each[0].as_posix()}"):
         try:
             old, new = tidy_file(path, form)
-        except DataError:
+        except DataError as error:
+            problems += error.problems
             continue
         if old != new:
             found.append((path, old, new))
-    return found
-
-
-def unreadable(folder: Path) -> list[Problem]:
-    """The problems of those files of a data folder that `untidy` has to leave out."""
-    problems: list[Problem] = []
-    for path, form in _files(folder):
-        try:
-            tidy_file(path, form)
-        except DataError as error:
-            problems += error.problems
-    return problems
+    return found, problems
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, Form]]:

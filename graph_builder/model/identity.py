@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from graph_builder.model.names import statement_id
 from graph_builder.model.statements import Statement
 
@@ -17,14 +15,16 @@ def identity(statement: Statement) -> tuple[str, ...]:
     return (
         statement.locator.id,
         statement.view,
-        ",".join(sorted(statement.by)),
+        _joined(statement.by),
         statement.subject,
         "not" if statement.negated else "",
         statement.relation,
         statement.object,
         f"{figure.written} {figure.unit} {figure.compared_to}" if figure else "",
         statement.when.edtf if statement.when else "",
-        *(",".join(sorted(ids)) for ids in (statement.at, statement.places, statement.via)),
+        _joined(statement.at),
+        _joined(statement.places),
+        _joined(statement.via),
         statement.role,
         statement.how,
         statement.sense,
@@ -33,6 +33,16 @@ def identity(statement: Statement) -> tuple[str, ...]:
     )
 
 
+def _joined(ids: tuple[str, ...]) -> str:
+    return ",".join(sorted(ids)) if len(ids) > 1 else ids[0] if ids else ""
+
+
 def named(statement: Statement) -> Statement:
-    """The statement with its id: the curator's own, or one derived from `identity`."""
-    return statement if statement.id else replace(statement, id=statement_id(identity(statement)))
+    """The same statement, with its id: the curator's own, or one derived from `identity`.
+
+    The id is set in place, as the last step of making a statement, before anybody else sees it: a copy of so wide a
+    value takes as long as reading it.
+    """
+    if not statement.id:
+        object.__setattr__(statement, "id", statement_id(identity(statement)))
+    return statement

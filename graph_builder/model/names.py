@@ -16,7 +16,10 @@ def statement_id(parts: Iterable[str]) -> str:
     >>> statement_id(["lenin", "opposes", "red-army-abroad"])
     'statement-tijmwdxdukaar2th'
     """
-    text = "\x1f".join(part.replace("\x1f", " ") for part in parts)
+    several = tuple(parts)
+    text = "\x1f".join(several)
+    if text.count("\x1f") >= len(several):
+        text = "\x1f".join(part.replace("\x1f", " ") for part in several)
     digest = hashlib.blake2b(text.encode(), digest_size=10).digest()
     return "statement-" + base64.b32encode(digest).decode().lower()
 

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchem
 
 from graph_builder.model.scalars import (
     Base,
+    Chapter,
     DateField,
     Day,
     Flag,
@@ -22,6 +23,7 @@ from graph_builder.model.scalars import (
     Scale,
     Text,
     Texts,
+    TypeName,
     _locator,
 )
 
@@ -158,7 +160,7 @@ class SourceRecord(Record):
     publisher_place: Line = Field("", alias="publisher-place", description="Place of publication.")
     container_title: Line = Field("", alias="container-title", description="The larger work it stands in.")
     URL: Iri | Literal[""] = Field("", description="Address of the public edition.")
-    chapters: dict[str, ChapterRecord] = Field(min_length=1, description="What was read of it, by chapter number.")
+    chapters: dict[Chapter, ChapterRecord] = Field(min_length=1, description="What was read of it, by chapter number.")
 
 
 class LicenceRecord(Record):
@@ -180,7 +182,7 @@ class SettingsRecord(Record):
     curators: tuple[Line, ...] = Field((), description="Who curates the facts.")
     version: Line = Field("", description="The edition of the facts, for citations, such as 1.0.")
     issued: Day | Literal[""] = Field("", description="The day of that edition, such as 2026-11-22.")
-    types: dict[str, dict[Line, Line]] = Field(
+    types: dict[str, dict[TypeName, Line]] = Field(
         default_factory=dict, description="Types of each block, with definitions."
     )
 

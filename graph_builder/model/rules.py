@@ -11,22 +11,18 @@ from graph_builder.model.dates import words
 from graph_builder.model.draft import Draft
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.identity import named
+from graph_builder.model.statements import Statement
 from graph_builder.model.things import Thing
 from graph_builder.model.world import NO_SETTINGS, World, pointer
 
-CHECKS: tuple[Callable[[World], Iterator[Problem]], ...] = (
+Check = Callable[[World], Iterator[Problem]]
+
+ALONE: tuple[Check, ...] = (
     rules_ids.unknown_ids,
     rules_ids.wrong_kinds,
     rules_ids.unknown_types,
     rules_ids.self_relations,
-    rules_ids.cycles,
-    rules_ids.claim_cycles,
-    rules_ids.same_labels,
-    rules_facts.duplicate_facts,
-    rules_facts.nothing_and_facts,
-    rules_facts.contradictions,
     rules_facts.locators_outside,
-    rules_facts.offices_twice,
     rules_facts.long_quotes,
     rules_facts.misplaced_qualifiers,
     rules_facts.missing_qualifiers,
@@ -37,18 +33,37 @@ CHECKS: tuple[Callable[[World], Iterator[Problem]], ...] = (
     rules_facts.orders_against_dates,
     rules_facts.unmarked_open_lists,
 )
+"""Rules that look at one thing or statement at a time, whatever others there are, beside the things that it names."""
+
+PAIRED: tuple[Check, ...] = (
+    rules_facts.duplicate_facts,
+    rules_facts.nothing_and_facts,
+    rules_facts.contradictions,
+)
+"""Rules that compare statements and passages two by two; what two have in common tells which (see `parts.across`)."""
+
+TOGETHER: tuple[Check, ...] = (
+    rules_ids.cycles,
+    rules_ids.claim_cycles,
+    rules_ids.same_labels,
+    rules_facts.offices_twice,
+)
+"""Rules that need every thing, or every statement of one relation."""
+
+CHECKS = (*ALONE, *PAIRED, *TOGETHER)
 
 
 def world_of(draft: Draft, lines_of: Mapping[str, Sequence[str]]) -> World:
     """The draft with ids resolved and every statement named; `lines_of` gives each file's lines."""
     things = {thing.id: thing for thing in draft.things if thing.id not in draft.doubled}
-    things |= {id_: replace(t, label=_sense_label(t, things)) for id_, t in things.items() if not t.label}
+    things |= {id_: replace(t, label=sense_label(t, things)) for id_, t in things.items() if not t.label}
     statements = [named(statement) for statement in draft.statements]
     claims = {s.id: s for s in statements if s.claim}
     return World(
         settings=draft.settings or NO_SETTINGS,
         sources=draft.sources,
         things=things,
+        own=things.values(),
         statements=statements,
         passages=draft.passages,
         kinds={id_: kind for id_, kind in draft.kinds.items() if id_ not in draft.doubled},
@@ -61,7 +76,7 @@ def world_of(draft: Draft, lines_of: Mapping[str, Sequence[str]]) -> World:
     )
 
 
-def _sense_label(sense: Thing, things: Mapping[str, Thing]) -> str:
+def sense_label(sense: Thing, things: Mapping[str, Thing]) -> str:
     """The term with whose sense it is and when."""
     whose = [things[id_].label if id_ in things else id_ for id_ in (sense.concept, *sense.holders)]
     date = [words(sense.when)] if sense.when else []
@@ -86,5 +101,10 @@ def book_of(world: World) -> FactBook:
         sources=dict(sorted(world.sources.items())),
         things=dict(sorted(world.things.items())),
         passages=tuple(sorted({p for p, _, _ in world.passages}, key=lambda p: (p.locator, p.nothing))),
-        statements=tuple(sorted(world.statements, key=lambda s: (s.locator, s.where.file, order[id(s)]))),
+        statements=tuple(sorted(world.statements, key=lambda s: (s.locator, *_place(s), order[id(s)]))),
     )
+
+
+def _place(s: Statement) -> tuple[bool, str, str, str]:
+    """What orders the statements of a passage: those written within things do not tell in what order things stood."""
+    return (False, s.subject, s.relation, s.object) if s.nested else (True, "", "", "")

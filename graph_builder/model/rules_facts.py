@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph_builder.errors import Problem, Where
+from graph_builder.errors import Problem
 from graph_builder.model.dates import Date, overlap
 from graph_builder.model.identity import identity
+from graph_builder.model.names import statement_id
 from graph_builder.model.relations import RELATIONS
 from graph_builder.model.sources import Locator, chapter_of
 from graph_builder.model.statements import Statement
@@ -36,16 +37,25 @@ _WORD = re.compile(r"\w[\w’'-]*")
 
 def duplicate_facts(world: World) -> Iterator[Problem]:
     """A fact stands once in a passage."""
-    first: dict[tuple[str, ...], Statement] = {}
+    first: dict[str, Statement] = {}
     for statement in world.statements:
-        key = identity(statement)
-        if RELATIONS[statement.relation].symmetric and statement.subject > statement.object:
-            key = (*key[:3], statement.object, key[4], key[5], statement.subject, *key[7:])
-        if key in first:
+        other = first.setdefault(sameness(statement), statement)
+        if other is not statement:
             words = f"{statement.subject} {statement.relation} {statement.object}".strip()
-            message = f"'{words}' stands already at {first[key].where}"
+            message = f"'{words}' stands already at {other.where}"
             yield problem("duplicate-fact", statement.where, message)
-        first.setdefault(key, statement)
+
+
+def sameness(statement: Statement) -> str:
+    """What is equal for two statements if they are the same fact of the same passage, whatever they are called.
+
+    A relation that holds both ways is the same fact either way.
+    """
+    turned = statement.subject > statement.object and RELATIONS[statement.relation].symmetric
+    if not turned and not statement.claim:
+        return statement.id
+    key = identity(statement)
+    return statement_id((*key[:3], key[6], key[4], key[5], key[3], *key[7:]) if turned else key)
 
 
 def nothing_and_facts(world: World) -> Iterator[Problem]:
@@ -61,53 +71,56 @@ def contradictions(world: World) -> Iterator[Problem]:
     """One voice does not assert and deny the same at one time."""
     first: dict[tuple[str, ...], Statement] = {}
     for statement in world.statements:
-        key = (
-            statement.view,
-            *sorted(statement.by),
-            statement.subject,
-            statement.relation,
-            statement.object,
-            statement.when.edtf if statement.when else "",
-            *statement.at,
-            statement.mode,
-            statement.sense,
-            statement.how,
-            statement.figure.written if statement.figure else "",
-        )
-        other = first.setdefault(key, statement)
+        other = first.setdefault(assertion(statement), statement)
         if other.negated != statement.negated:
             words = f"{statement.subject} {statement.relation} {statement.object}".strip()
             message = f"the same voice asserts and denies '{words}'; the other is at {other.where}"
             yield problem("contradiction", statement.where, message)
 
 
+def assertion(statement: Statement) -> tuple[str, ...]:
+    """What is equal for two statements of one voice that say the same, or one of them the opposite."""
+    return (
+        statement.view,
+        *sorted(statement.by),
+        statement.subject,
+        statement.relation,
+        statement.object,
+        statement.when.edtf if statement.when else "",
+        *statement.at,
+        statement.mode,
+        statement.sense,
+        statement.how,
+        statement.figure.written if statement.figure else "",
+    )
+
+
 def locators_outside(world: World) -> Iterator[Problem]:
     """Locators lie within the pages and paragraphs of their source."""
     for passage, _, place in world.passages:
-        yield from _outside(world, passage.locator, place, pages=False)
-    for thing in world.things.values():
-        for locator in thing.locators:
-            yield from _outside(world, locator, world.point(thing.where, locator.short, "p"), pages=True)
-        for locator in thing.outcome.locators if thing.outcome else ():
-            yield from _outside(world, locator, world.point(thing.where, locator.short, "came_true"), pages=True)
+        if message := _outside(world, passage.locator, pages=False):
+            yield problem("locator-outside", place, message)
+    for thing in world.own:
+        for key, locators in (("p", thing.locators), ("came_true", thing.outcome.locators if thing.outcome else ())):
+            for locator in locators:
+                if message := _outside(world, locator, pages=True):
+                    yield problem("locator-outside", world.point(thing.where, locator.short, key), message)
 
 
-def _outside(world: World, locator: Locator, place: Where, pages: bool) -> Iterator[Problem]:
+def _outside(world: World, locator: Locator, pages: bool) -> str:
+    """What is wrong with a locator; "" if nothing."""
     source = world.sources.get(locator.source)
     if source is None:
-        return
+        return ""
     chapter = chapter_of(source, locator.page)
     if chapter is None:
-        if pages:
-            spans = ", ".join(f"{c.first}-{c.last}" for c in source.chapters)
-            message = f"page {locator.page} is not among the pages of {source.id}: {spans}"
-            yield problem("locator-outside", place, message)
-        return
+        spans = ", ".join(f"{c.first}-{c.last}" for c in source.chapters)
+        return f"page {locator.page} is not among the pages of {source.id}: {spans}" if pages else ""
     count = chapter.paragraphs.get(locator.page)
     if locator.paragraph < 1 or (count is not None and locator.paragraph > count):
         has = f"{count} paragraph{'s' if count != 1 else ''}" if count is not None else "its first paragraph as ¶1"
-        message = f"page {locator.page} has {has}, not a ¶{locator.paragraph}"
-        yield problem("locator-outside", place, message)
+        return f"page {locator.page} has {has}, not a ¶{locator.paragraph}"
+    return ""
 
 
 def offices_twice(world: World) -> Iterator[Problem]:
@@ -137,7 +150,7 @@ def _both(one: Date, other: Date) -> bool:
 def long_quotes(world: World) -> Iterator[Problem]:
     """A quote or hedge has at most 15 words."""
     quoted = [(s.where, s.quote, s.hedge) for s in world.statements if not s.nested]
-    quoted += [(t.where, t.quote, t.hedge) for t in world.things.values()]
+    quoted += [(t.where, t.quote, t.hedge) for t in world.own]
     for place, quote, hedge in quoted:
         for name, text in (("quote", quote), ("hedge", hedge)):
             count = len(_WORD.findall(text))
@@ -194,7 +207,7 @@ def foreign_senses(world: World) -> Iterator[Problem]:
 def lonely_hedges(world: World) -> Iterator[Problem]:
     """A hedge comes with a certainty, and a certainty with a hedge."""
     doubts = [(s.where, s.certainty, s.hedge) for s in world.statements if not s.nested]
-    doubts += [(t.where, t.certainty, t.hedge) for t in world.things.values()]
+    doubts += [(t.where, t.certainty, t.hedge) for t in world.own]
     for place, certainty, hedge in doubts:
         if hedge and not certainty:
             yield problem("hedge-alone", world.point(place, "hedge"), "a `hedge` without `certainty`")
@@ -204,7 +217,7 @@ def lonely_hedges(world: World) -> Iterator[Problem]:
 
 def dates_without_place(world: World) -> Iterator[Problem]:
     """A thing with a date says where the text gives it."""
-    for thing in world.things.values():
+    for thing in world.own:
         if thing.when and not thing.locators:
             yield problem("date-without-place", thing.where, f"'{thing.id}' has a date and no `p`")
 

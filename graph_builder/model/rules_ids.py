@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from graph_builder.errors import Problem, Where
 from graph_builder.model.names import did_you_mean, is_misspelling, nearest
 from graph_builder.model.relations import ACTOR, RELATIONS, Kind, Relation
 from graph_builder.model.statements import Statement
-from graph_builder.model.things import BLOCKS
+from graph_builder.model.things import BLOCKS, Thing
 from graph_builder.model.world import NO_SETTINGS, World, references
 from graph_builder.rulebook import problem
 
@@ -26,21 +25,22 @@ _BELIEFS = ("believes", "expects", "hopes_for", "fears")
 
 def unknown_ids(world: World) -> Iterator[Problem]:
     """Every id that is used is defined."""
-    if world.lost is None:
+    kinds, lost = world.kinds, world.lost
+    if lost is None:
         return
-    known = world.kinds.keys() | world.lost
     for _, view, place in world.passages:
-        if view and view not in known:
+        if view and view not in kinds and view not in lost:
             yield from _unknown(world, "view", view, world.point(place, view, "view"))
-    offices = [id_ for id_, kind in world.kinds.items() if kind == "Office"]
     for statement in (*world.statements, *world.partial):
         for part, id_ in references(statement):
-            if id_ not in known and id_ != statement.view:
+            if id_ not in kinds and id_ not in lost and id_ != statement.view:
                 part = "id" if statement.nested else part
                 yield from _unknown(world, part, id_, world.point(statement.where, id_, part))
         role = statement.role
-        if "-" in role and " " not in role and role not in known and nearest(role, offices, 80):
-            yield from _unknown(world, "office", role, world.point(statement.where, role, "as"))
+        if "-" in role and " " not in role and role not in kinds and role not in lost:
+            offices = [id_ for id_, kind in kinds.items() if kind == "Office"]
+            if nearest(role, offices, 80):
+                yield from _unknown(world, "office", role, world.point(statement.where, role, "as"))
 
 
 def _unknown(world: World, part: str, id_: str, place: Where) -> Iterator[Problem]:
@@ -104,7 +104,7 @@ def unknown_types(world: World) -> Iterator[Problem]:
     if world.settings is NO_SETTINGS:
         return
     block_of = {kind: block for block, kind in BLOCKS.items()}
-    for thing in (*world.things.values(), *world.partial_things):
+    for thing in (*world.own, *world.partial_things):
         if thing.type and thing.kind in block_of:
             listed = world.settings.types.get(block_of[thing.kind], {})
             if thing.type not in listed:
@@ -182,21 +182,33 @@ def _path_back(graph: dict[str, list[str]], start: str) -> list[str]:
 
 def same_labels(world: World) -> Iterator[Problem]:
     """Two things of one kind do not have the same label."""
+    return equal_labels((thing.where, thing.kind, thing.label, thing.id) for thing in world.own)
+
+
+def equal_labels(things: Iterable[tuple[Where, str, str, str]]) -> Iterator[Problem]:
+    """A problem for each thing, given by place, kind, label and id, with the label of an earlier one of its kind."""
     first: dict[tuple[str, str], str] = {}
-    for thing in sorted(world.things.values(), key=lambda t: t.where):
-        key = thing.kind, thing.label.casefold()
-        if key in first:
-            message = f"'{thing.id}' has the same label as '{first[key]}': {thing.label}"
-            yield problem("same-label", thing.where, message)
-        first.setdefault(key, thing.id)
+    for place, kind, label, id_ in sorted(things):
+        other = first.setdefault((kind, label.casefold()), id_)
+        if other != id_:
+            yield problem("same-label", place, f"'{id_}' has the same label as '{other}': {label}")
+
+
+def uses(statements: Iterable[Statement]) -> set[str]:
+    """Every id that some statements use, and their roles, which may be ids."""
+    used: set[str] = set()
+    for s in statements:
+        used.update((s.subject, s.object, s.view, s.sense, s.role), s.at, s.places, s.via, s.by)
+    return used
 
 
 def unused_things(world: World) -> Iterator[Problem]:
     """Every thing is used by some fact."""
-    used: Counter[str] = Counter()
-    for statement in world.statements:
-        used.update(id_ for _, id_ in references(statement))
-        used[statement.role] += 1
-    for thing in world.things.values():
-        if not used[thing.id]:
+    return unused(world.own, uses(world.statements))
+
+
+def unused(things: Iterable[Thing], used: Set[str]) -> Iterator[Problem]:
+    """A problem for each thing whose id is not among those that are used."""
+    for thing in things:
+        if thing.id not in used:
             yield problem("unused-thing", thing.where, f"no fact uses '{thing.id}'")

@@ -22,8 +22,17 @@ ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
 MAX_ID = 80
 
 
-_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_WIDE = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
+    f"{chr(p << 16)}-{chr((p << 16) + 0xFFFD)}" for p in range(1, 14)
+)
+_SIGN = rf"(?:%[0-9A-Fa-f]{{2}}|[A-Za-z0-9._~!$&'()*+,;=@{_WIDE}-])"
+_HOST = _SIGN.replace("@", "")
+_PATH = rf"(?:{_SIGN}|[:/])*"
+_IRI = re.compile(rf"https?://{_HOST}+(?::[0-9]{{1,5}})?(?:/{_PATH})?(?:\?(?:{_SIGN}|[:/?])*)?(?:#(?:{_SIGN}|[:/?])*)?")
+"""Source: RFC 3987, without private code points, names of users and numbers of IPv6."""
 _BASE = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/(?:[\w.~-]+/)*(?:[\w.~-]+)?#?", re.ASCII)
+_CHAPTER = re.compile(r"[0-9A-Za-z]{1,20}(?:[-.][0-9A-Za-z]{1,20}){0,3}")
+_TYPE = re.compile(r"(?=.{1,80}$)\w+(?:[ .'’-]+\w+)*")
 _MADE = re.compile(r"ontology|statement-[a-z2-7]{16}(?:-figure)?|.+-p\d+-\d+|.+-ch\d+")
 
 
@@ -60,6 +69,25 @@ def _id(value: str) -> str:
         raise _fail("bad-id", "a comma with nothing beside it", "remove the comma")
     if fault := id_fault(value):
         raise _fail("bad-id", fault)
+    return value
+
+
+def _line(value: str) -> str:
+    if "\n" in value or "\r" in value:
+        raise _fail("wrong-form", "a line break in what stands in one line", "write it in one line, or fold it with >-")
+    return value
+
+
+def _chapter(value: str) -> str:
+    if not _CHAPTER.fullmatch(value):
+        raise _fail("bad-id", f"'{value[:MAX_ID]}' is not the number of a chapter", "write 7, iv or introduction")
+    return value
+
+
+def _type(value: str) -> str:
+    if not _TYPE.fullmatch(value):
+        remedy = "write letters, digits, spaces and hyphens: it becomes a part of addresses"
+        raise _fail("bad-id", f"'{value[:MAX_ID]}' is not the name of a type", remedy)
     return value
 
 
@@ -102,7 +130,13 @@ def _listed(value: object) -> object:
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 
 
-Line = Annotated[str, Field(min_length=1, max_length=300)]
+Line = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_line)]
+
+
+Chapter = Annotated[str, AfterValidator(_chapter)]
+
+
+TypeName = Annotated[str, AfterValidator(_type)]
 
 
 Id = Annotated[str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})]

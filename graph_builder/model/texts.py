@@ -11,6 +11,7 @@ from pathlib import Path
 
 from graph_builder.errors import Problem, Where
 from graph_builder.facts.read import read_text
+from graph_builder.facts.watch import Watch, unwatched
 from graph_builder.model.not_named import not_named
 from graph_builder.model.sources import Chapter, Locator, Source, chapter_of
 from graph_builder.model.world import World
@@ -44,12 +45,12 @@ def paragraphs(text: str, chapter: Chapter) -> dict[tuple[int, int], str]:
     return found
 
 
-def passages_of(sources: Iterable[Source], folder: Path) -> dict[Locator, str]:
-    """Every paragraph of every chapter whose text is in the folder."""
+def passages_of(sources: Iterable[Source], folder: Path, watch: Watch = unwatched) -> dict[Locator, str]:
+    """Every paragraph of every chapter whose text is in the folder; `watch` sees which text it is at."""
     chapters = [(source.id, chapter) for source in sources for chapter in source.chapters if chapter.text]
     return {
         Locator(id_, page, number): words
-        for id_, chapter in chapters
+        for id_, chapter in watch(chapters, lambda each: f"reading {each[1].text}")
         for (page, number), words in paragraphs(read_text(folder / chapter.text) or "", chapter).items()
     }
 

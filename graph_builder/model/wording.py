@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from graph_builder.model.dates import words
 from graph_builder.model.factbook import FactBook
@@ -40,6 +41,7 @@ def quoted(text: str) -> str:
     return "“" + re.sub(r'"([^"]*)"', r"‘\1’", text).replace("“", "‘").replace("”", "’") + "”"
 
 
+@lru_cache(maxsize=65536)
 def is_plural(label: str) -> bool:
     """Whether a verb after this name stands in the plural: as far as the last letter of its noun tells.
 

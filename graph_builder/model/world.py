@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -36,17 +36,21 @@ class World:
     be read (None if nothing is known of it), so that one fault is reported once.  `partial` statements and things have
     faults of their own; only their ids and types are looked at.  The place of a passage is that of its `p`.  `point`
     finds a word of a thing, passage or statement.
+
+    `own` are the things that are themselves looked at: all of them, or in a part of a library (see `parts`) those of
+    the part; ids are looked up among all `things`.
     """
 
     settings: Settings
     sources: dict[str, Source]
-    things: dict[str, Thing]
+    things: Mapping[str, Thing]
+    own: Collection[Thing]
     statements: Sequence[Statement]
     passages: Sequence[tuple[Passage, str, Where]]
-    kinds: dict[str, Kind]
+    kinds: Mapping[str, Kind]
     lost: Set[str] | None
     malformed: Set[str]
-    claims: dict[str, Statement]
+    claims: Mapping[str, Statement]
     partial: Sequence[Statement]
     partial_things: Sequence[Thing]
     point: Point

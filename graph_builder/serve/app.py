@@ -21,13 +21,13 @@ from graph_builder.serve.dereference import described, resource
 from graph_builder.serve.endpoint import sparql
 from graph_builder.serve.fault import Fault
 from graph_builder.serve.files import explorer, file
-from graph_builder.serve.guard import guarded
+from graph_builder.serve.guard import guarded, methods_at
 from graph_builder.serve.negotiation import accepted, preferred
 from graph_builder.serve.pages import STATIC, front_page, page, root_of, search_page, static_file
-from graph_builder.serve.pool import close, put_off
-from graph_builder.serve.protocol import METHODS
+from graph_builder.serve.pool import close
 from graph_builder.serve.reload import watched
 from graph_builder.serve.served import Options, Site, served
+from graph_builder.serve.turns import put_off, running, waiting
 
 _ROBOTS = "User-agent: *\nDisallow: /sparql\nDisallow: /search\nDisallow: /questions\n"
 _CACHED = {"Cache-Control": "public, max-age=0, must-revalidate"}
@@ -52,7 +52,7 @@ def application(book: FactBook, options: Options) -> tuple[ASGIApp, Callable[[],
 
     def ending() -> None:
         for each in (app.state.site.current, *app.state.site.retired):
-            put_off(each.pool)
+            put_off(each.pool.turns)
 
     return guarded(app, _root(options)), ending
 
@@ -81,22 +81,26 @@ def _routes() -> list[Route]:
         *described_as,
         Route("/data.{suffix:str}", file),
         Route("/health", _health),
-        Route("/robots.txt", lambda request: PlainTextResponse(_ROBOTS)),
+        Route("/robots.txt", _robots),
         *(Route(f"/static/{name}", partial(_static, name)) for name in STATIC),
         Route("/{path:path}", resource),
     ]
 
 
-def _static(name: str, request: Request) -> Response:
+async def _static(name: str, request: Request) -> Response:
     return Response(static_file(name), media_type=STATIC[name], headers=_CACHED)
 
 
-def _well_known(request: Request) -> Response:
+async def _robots(request: Request) -> Response:
+    return PlainTextResponse(_ROBOTS)
+
+
+async def _well_known(request: Request) -> Response:
     location = f"{root_of(request.app.state.site)}void.ttl"
     return Response(status_code=302, headers={"Location": location})
 
 
-def _health(request: Request) -> Response:
+async def _health(request: Request) -> Response:
     """Whether the data that is served is that of the folder, and how busy the workers are."""
     site: Site = request.app.state.site
     pool, errors = site.current.pool, [p for p in site.problems if p.level == "error"]
@@ -105,8 +109,8 @@ def _health(request: Request) -> Response:
         "graph": site.current.digest,
         "statements": len(site.current.book.statements),
         "workers": pool.size,
-        "running": len(pool.running),
-        "waiting": len(pool.waiting),
+        "running": running(pool.turns),
+        "waiting": waiting(pool.turns),
         "problems": len(errors),
         "first problem": f"{errors[0].message}  [{errors[0].code}]" if errors else "",
     }
@@ -116,7 +120,7 @@ def _health(request: Request) -> Response:
 def _unrouted(request: Request, error: HTTPException) -> Response:
     if error.status_code != 405:
         return _refused(request, Fault(error.status_code, str(error.detail), headers=dict(error.headers or {})))
-    allowed = METHODS if request.scope["path"] == "/sparql" else "GET, HEAD, OPTIONS"
+    allowed = methods_at(request.scope["path"])
     message = f"{request.method} is not allowed here; allowed: {allowed}"
     return _refused(request, Fault(405, message, headers={"Allow": allowed}))
 

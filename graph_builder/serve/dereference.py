@@ -8,7 +8,6 @@ Source: https://www.w3.org/TR/cooluris/, 4.2 (303 URIs).
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from urllib.parse import quote
 
@@ -18,6 +17,7 @@ from starlette.responses import Response
 from graph_builder.graph.vocabulary import Names
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.names import did_you_mean
+from graph_builder.serve.aside import aside
 from graph_builder.serve.description import serialised
 from graph_builder.serve.dossiers import Address, dossier, found, names, statements_at
 from graph_builder.serve.endpoint import ask
@@ -52,7 +52,7 @@ async def resource(request: Request) -> Response:
         if name.endswith(suffix) and (address := found(served, name.removesuffix(suffix))):
             return await _document(request, served, address, media)
     known = names(served)
-    near = did_you_mean(name.split(".")[0], known)
+    near = await aside(did_you_mean, name.split(".")[0], known)
     shown = "".join(c if c.isprintable() else "?" for c in name[:80])
     raise Fault(404, f"there is nothing with the id '{shown}'{near}")
 
@@ -89,8 +89,8 @@ async def _document(request: Request, served: Served, address: Address, media: s
     if has_it(request.headers, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     if media == "text/html":
-        made = await asyncio.to_thread(dossier, served, address)
-        answer = await asyncio.to_thread(page, request, "dossier", dossier=made, address=address, suffixes=[*SUFFIXES])
+        made = await aside(dossier, served, address)
+        answer = await aside(page, request, "dossier", dossier=made, address=address, suffixes=[*SUFFIXES])
     else:
         query = description_query(served, address)
         _, body = await ask(request, served, query, {"graph": media, "rows": None, "truth": None})
@@ -136,7 +136,5 @@ async def described(request: Request) -> Response:
     site: Site = request.app.state.site
     name, _, suffix = request.scope["path"].removeprefix("/").rpartition(".")
     text = (await built(site))[f"{name}.ttl"]
-    raw = await asyncio.to_thread(
-        serialised, text.decode(), SUFFIXES["." + suffix], site.current.prefixes, "text/turtle"
-    )
+    raw = await aside(serialised, text.decode(), SUFFIXES["." + suffix], site.current.prefixes, "text/turtle")
     return Response(raw, media_type=SUFFIXES["." + suffix])

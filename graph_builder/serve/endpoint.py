@@ -13,6 +13,7 @@ import contextlib
 import hashlib
 import re
 from collections.abc import Coroutine, Mapping
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -20,22 +21,27 @@ from starlette.responses import Response
 from starlette.types import Receive
 
 from graph_builder.errors import QueryError
+from graph_builder.graph.cells import defused_results
 from graph_builder.graph.engine import Limits, WorkerError, over
 from graph_builder.graph.engine import request as message
 from graph_builder.graph.exports import ordered_prefixes
 from graph_builder.graph.query_text import refuse
 from graph_builder.graph.sparql import error_of
+from graph_builder.serve.aside import aside
+from graph_builder.serve.clients import client_of
 from graph_builder.serve.description import description, serialised
 from graph_builder.serve.desk import LONGEST_ANSWER, OverError
-from graph_builder.serve.fault import Fault
+from graph_builder.serve.fault import RETRY_AFTER, Fault
 from graph_builder.serve.negotiation import GRAPH, KINDS, accepted, has_it, offered, preferred, wanted
 from graph_builder.serve.pages import editor_page
-from graph_builder.serve.pool import RETRY_AFTER, BusyError, answered
+from graph_builder.serve.pool import answered
 from graph_builder.serve.protocol import Asked, read
+from graph_builder.serve.room import take
 from graph_builder.serve.served import Served, Site
+from graph_builder.serve.turns import BusyError
 
 _VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
-_EXAMINED = 100_000  # characters: what is longer is no query that a person wrote, and looking it over takes time
+_EXAMINED = 20_000  # characters: what is longer is no query that a person wrote, and looking it over takes time
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 _WATCH_AFTER = 0.05
 _NO_SERVICE = f"a query of more than {_EXAMINED:,} characters may not have the word SERVICE, which is refused here"
@@ -59,7 +65,7 @@ async def _described(request: Request, site: Site, asked: Asked, accept: str) ->
         raise Fault(406, f"the service is described as text/html, {offered(['graph'])}")
     if media == "text/html":
         return editor_page(request, "")
-    raw = await asyncio.to_thread(serialised, description(site), media, site.current.prefixes)
+    raw = await aside(serialised, description(site), media, site.current.prefixes)
     return Response(raw, media_type=media, headers={"Vary": "Accept"})
 
 
@@ -99,19 +105,29 @@ async def ask(
     worker_forms = {kind: KINDS[kind][media] if media else None for kind, media in forms.items()}
     worker_forms["truth"] = "xml" if worker_forms["truth"] == "xml" else worker_forms["truth"] and "json"
     asked = message(query, served.prefixes, limits, worker_forms, default, named)
-    client = request.client.host if request.client else ""
+    room = partial(take, request)
     try:
-        told, body = await _unless_gone(request.receive, answered(served.pool, asked, client))
+        told, body = await _unless_gone(request.receive, answered(served.pool, asked, client_of(request), room))
     except (BusyError, WorkerError):
         later = {"Retry-After": str(RETRY_AFTER)}
         raise Fault(503, "too many queries are at work; ask again in some seconds", headers=later) from None
     except OverError as error:
         raise Fault(504 if error.what == "time" else 507, _over(error.what, limits)) from None
     if told["kind"] == "fault":
-        raise await asyncio.to_thread(_fault, told, query, served, limits)
+        raise await aside(_fault, told, query, served, limits)
+    if told["format"] in ("csv", "tsv"):
+        body = await aside(_defused, body, told["format"])
     if told["format"] == "turtle":
-        body = ordered_prefixes(body.decode("utf-8")).encode("utf-8")
+        body = await aside(_ordered, body)
     return told, body
+
+
+def _defused(body: bytes, format_: str) -> bytes:
+    return defused_results(body.decode("utf-8"), format_).encode("utf-8")
+
+
+def _ordered(body: bytes) -> bytes:
+    return ordered_prefixes(body.decode("utf-8")).encode("utf-8")
 
 
 async def _refuse_services(query: str) -> None:
@@ -121,13 +137,15 @@ async def _refuse_services(query: str) -> None:
     if len(query) > _EXAMINED:
         raise Fault(400, _NO_SERVICE)
     try:
-        await asyncio.to_thread(refuse, query)
+        await aside(refuse, query)
     except QueryError as error:
         raise Fault(400, str(error), error.line, error.column) from None
 
 
 def _fault(told: dict[str, Any], query: str, served: Served, limits: Limits) -> Fault:
-    """What is wrong with the query, and where."""
+    """What is wrong with the query, and where; or with the form that is wanted of its answer."""
+    if told["type"] == "CharacterError":
+        return Fault(406, told["message"])
     if len(query) > _EXAMINED:
         place = _PLACE.search(told["message"])
         line, column = (int(place[1]), int(place[2])) if place else (0, 0)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+RETRY_AFTER = 5
+"""Seconds after which a client that was sent away may come again."""
+
 
 @dataclass(eq=False)
 class Fault(Exception):  # noqa: N818  # the house calls what is wrong with an input a fault

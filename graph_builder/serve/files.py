@@ -28,7 +28,9 @@ async def built(site: Site) -> dict[str, bytes]:
     served = site.current
     async with served.building:
         if not served.files:
-            served.files.update(await asyncio.to_thread(_made, served, site.options.address))
+            made = await asyncio.to_thread(_made, served, site.options.address)
+            served.tags.update({name: hashlib.sha256(raw).hexdigest()[:32] for name, raw in made.items()})
+            served.files.update(made)
     return served.files
 
 
@@ -47,13 +49,14 @@ async def file(request: Request) -> Response:
     """A built file; `data.nq` is another name of `graph.nq`, and so on."""
     site: Site = request.app.state.site
     name = request.scope["path"].removeprefix("/")
+    served = site.current
     files = await built(site)
     name = f"graph.{name.removeprefix('data.')}" if name.startswith("data.") else name
     if name.endswith(".gz") or name not in files:
         raise Fault(404, "there is no such file")
     raw = files[name]
     zipped = f"{name}.gz" in files and takes_gzip(request.headers)
-    tag = f'"{hashlib.sha256(raw).hexdigest()[:32]}{"-gz" if zipped else ""}"'
+    tag = f'"{served.tags[name]}{"-gz" if zipped else ""}"'
     headers = {"ETag": tag, "Cache-Control": "public, max-age=0, must-revalidate", "Vary": "Accept-Encoding"}
     if has_it(request.headers, tag):
         return Response(status_code=304, headers=headers)

@@ -6,11 +6,14 @@ import asyncio
 from collections.abc import MutableMapping
 from typing import Any
 
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from graph_builder.serve.clients import client_of
 from graph_builder.serve.protocol import METHODS
+from graph_builder.serve.room import Room, leave
 
-_PIECE = 256 << 10
+_PIECE = 64 << 10
 
 _ALWAYS = {
     b"x-content-type-options": b"nosniff",
@@ -21,27 +24,40 @@ _ALWAYS = {
 }
 _POLICY = b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 _PREFLIGHT = {
-    b"access-control-allow-methods": METHODS.encode(),
     b"access-control-allow-headers": b"Accept, Content-Type, If-None-Match",
     b"access-control-max-age": b"86400",
-    b"allow": METHODS.encode(),
     b"content-length": b"0",
 }
+
+
+def methods_at(path: str) -> str:
+    """What is allowed at a path below the site's root.
+
+    >>> methods_at("/sparql"), methods_at("/data.nq")
+    ('GET, HEAD, POST, OPTIONS', 'GET, HEAD, OPTIONS')
+    """
+    return METHODS if path == "/sparql" else "GET, HEAD, OPTIONS"
 
 
 def guarded(app: ASGIApp, root: str) -> ASGIApp:
     """The application below the path `root`, with all of that."""
 
+    room = Room()
+
     async def run(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
+        path = scope["path"]
+        inner = path[len(root) - 1 :] if path.startswith(root) else path
         if scope["method"] == "OPTIONS":
-            await _start(send, 204, _PREFLIGHT)
+            allowed = methods_at(inner).encode()
+            await _start(send, 204, {**_PREFLIGHT, b"allow": allowed, b"access-control-allow-methods": allowed})
             await send({"type": "http.response.body", "body": b""})
             return
 
         begun = False
+        taken: list[int] = []
 
         async def safely(message: Message) -> None:
             nonlocal begun
@@ -55,14 +71,17 @@ def guarded(app: ASGIApp, root: str) -> ASGIApp:
             else:
                 await _in_pieces(message, send)
 
-        path = scope["path"]
-        inner = path[len(root) - 1 :] if path.startswith(root) else path
+        below = {"path": inner, "raw_path": inner.encode("utf-8", "replace")}
+        rooms = {"graph_builder.room": room, "graph_builder.taken": taken}
         try:
-            await app({**scope, "path": inner, "raw_path": inner.encode("utf-8", "replace")}, receive, safely)
+            await app({**scope, **below, **rooms}, receive, safely)
         except asyncio.CancelledError:  # the server ends, and has waited long enough
             if not begun:
                 await _start(send, 503, {b"content-length": b"0", b"retry-after": b"5", b"connection": b"close"})
                 await send({"type": "http.response.body", "body": b""})
+        finally:
+            if taken:
+                leave(room, client_of(HTTPConnection(scope)), taken)
 
     return run
 

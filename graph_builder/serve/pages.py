@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from graph_builder.serve.aside import aside
 from graph_builder.serve.served import Served, Site
 from graph_builder.views.cards import clean
 from graph_builder.views.cite import cite
@@ -97,8 +98,12 @@ def editor_page(request: Request, query: str) -> Response:
     return page(request, "editor", query=query, limits=request.app.state.site.options.limits)
 
 
-def front_page(request: Request) -> Response:
+async def front_page(request: Request) -> Response:
     """What this graph is, and the ways into it."""
+    return await aside(_front_page, request)
+
+
+def _front_page(request: Request) -> Response:
     served: Served = request.app.state.site.current
     book = served.book
     counts = {
@@ -122,8 +127,12 @@ def front_page(request: Request) -> Response:
     )
 
 
-def search_page(request: Request) -> Response:
+async def search_page(request: Request) -> Response:
     """The things whose id, name or alias has a word in it."""
+    return await aside(_search_page, request)
+
+
+def _search_page(request: Request) -> Response:
     from graph_builder.views.dossier import found_ids
 
     word = request.query_params.get("q", "")[:100].strip()

@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from graph_builder.serve.fault import Fault
 from graph_builder.serve.negotiation import is_known, offered
+from graph_builder.serve.room import SMALL, take
 
 LARGEST_BODY = 1 << 20
 METHODS = "GET, HEAD, POST, OPTIONS"
@@ -71,15 +72,18 @@ async def _body(request: Request) -> bytes:
     """The body, as long as it is neither too large nor too slow."""
     too_large = Fault(413, f"the request is larger than {LARGEST_BODY:,} bytes", headers={"Connection": "close"})
     announced = request.headers.get("content-length", "")
-    if announced.isdigit() and int(announced[:20]) > LARGEST_BODY:
+    if announced.isascii() and announced.isdigit() and int(announced[:20]) > LARGEST_BODY:
         raise too_large
-    parts, size = [], 0
+    parts, size, roomy = [], 0, False
     try:
         async with asyncio.timeout(BODY_SECONDS):
             async for part in request.stream():
                 size += len(part)
                 if size > LARGEST_BODY:
                     raise too_large
+                if size > SMALL and not roomy:
+                    take(request, LARGEST_BODY)
+                    roomy = True
                 parts.append(part)
     except TimeoutError:
         slow = f"the request took more than {BODY_SECONDS:g} seconds to arrive"

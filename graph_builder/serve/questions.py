@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from graph_builder.errors import UsageError
 from graph_builder.graph import library
+from graph_builder.serve.aside import aside
 from graph_builder.serve.fault import Fault
 from graph_builder.serve.served import Served
 from graph_builder.views.cards import clean
@@ -16,8 +17,12 @@ _MOST = 20
 _LONGEST = 100
 
 
-def listed(request: Request) -> Response:
+async def listed(request: Request) -> Response:
     """Every question with its parameters."""
+    return await aside(_listed)
+
+
+def _listed() -> Response:
     return JSONResponse(
         [
             {
@@ -39,13 +44,20 @@ def listed(request: Request) -> Response:
     )
 
 
-def filled(request: Request) -> Response:
+async def filled(request: Request) -> Response:
     """A question in English and in SPARQL, with the arguments that the address gives."""
+    return await aside(_filled, request)
+
+
+def _filled(request: Request) -> Response:
     served: Served = request.app.state.site.current
     given = [(name, value) for name, value in request.query_params.multi_items() if value]
     arguments = dict(given)
     try:
         chosen = library.question(request.path_params["name"])
+    except UsageError as error:
+        raise Fault(404, str(error)) from None
+    try:
         if len(arguments) < len(given):
             raise UsageError("a slot is filled twice")
         query = library.filled(chosen, arguments, served.book)
@@ -54,8 +66,12 @@ def filled(request: Request) -> Response:
         raise Fault(400, str(error)) from None
 
 
-def ids(request: Request) -> Response:
+async def ids(request: Request) -> Response:
     """Ids, kinds and labels in which a word occurs, at most 20."""
+    return await aside(_ids, request)
+
+
+def _ids(request: Request) -> Response:
     word = request.query_params.get("q", "")[:_LONGEST].strip()
     kinds = set(filter(None, request.query_params.get("kinds", "").split(",")))
     rows = list(found_ids(request.app.state.site.current.book, word)) if word else []

@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -31,7 +33,7 @@ from graph_builder.lectures.folder import NAME, Lectures, check_lecture, check_l
 from graph_builder.model.factbook import FactBook
 from graph_builder.output import write_folder
 from graph_builder.pipeline import check_folder
-from graph_builder.views.problems import report, summary
+from graph_builder.views.problems import report, summary, visible
 
 _SETTLED = 100  # milliseconds without a further change
 _PATIENCE = 20.0  # seconds that a page waits before it asks again
@@ -93,7 +95,9 @@ def rehearsal(file: Path | None, folder: Path, target: Path) -> tuple[Starlette,
                 await following
 
     routes = [Route("/", _front), Route("/changed", _changed), Route("/{lecture:str}/{name:path}", _file)]
-    app = Starlette(routes=routes, lifespan=life)
+    # Else a page of the web could ask, under a name of its own that it lets point here (DNS rebinding).
+    hosts = Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"], www_redirect=False)
+    app = Starlette(routes=routes, lifespan=life, middleware=[hosts])
     app.state.rehearsal = state
 
     def ending() -> None:
@@ -137,7 +141,7 @@ def _rebuild(state: Rehearsal, *, facts: bool) -> None:
         faults = _told(found) if any(p.level == "error" for p in found.problems) else ""
         warnings = "" if faults else report(found.problems, found.lines)
     except (GraphBuilderError, OSError) as error:
-        faults, warnings = str(error), ""
+        faults, warnings = "\n".join(map(visible, str(error).split("\n"))), ""
     except Exception as error:  # noqa: BLE001  # a bug of ours must not end what the lecturer is at
         traceback.print_exc()
         faults, warnings = f"this program failed: {error!r}", ""

@@ -12,8 +12,9 @@ from watchfiles import Change, awatch
 
 from graph_builder.errors import GraphBuilderError, Problem, Where
 from graph_builder.pipeline import Checked, check_folder
-from graph_builder.serve.pool import close, is_idle
+from graph_builder.serve.pool import close
 from graph_builder.serve.served import Served, Site, digest_of, served
+from graph_builder.serve.turns import running, waiting
 from graph_builder.views.problems import report, summary
 
 _SETTLED = 300  # milliseconds without a further change
@@ -85,7 +86,7 @@ async def _retire(site: Site, old: Served) -> None:
     """Queries that began on the old state end on it; then it goes."""
     site.retired.append(old)
     try:
-        while not is_idle(old.pool):
+        while running(old.pool.turns) or waiting(old.pool.turns):
             await asyncio.sleep(0.1)
     finally:
         site.retired.remove(old)

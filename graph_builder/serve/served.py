@@ -37,7 +37,8 @@ class Served:
     """One state of the data, as it is served.
 
     `digest` is a hash of the N-Quads: same facts, same digest.  `about` are the statements that name an id, `passages`
-    the locators that are cited or were read.  `files` are the built pages and dumps, made when first asked for.
+    the locators that are cited or were read.  `files` are the built pages and dumps, made when first asked for, `tags`
+    the hashes of them.
     """
 
     book: FactBook
@@ -48,6 +49,7 @@ class Served:
     about: dict[str, list[Statement]]
     passages: dict[str, Locator]
     files: dict[str, bytes] = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
     building: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 

@@ -1,4 +1,4 @@
-"""The server process: a socket, uvicorn, and an end to clients that are slow to ask."""
+"""The server process: a socket, uvicorn, and an end to clients that are slow to ask or ask too much."""
 
 from __future__ import annotations
 
@@ -7,14 +7,21 @@ import contextlib
 import gc
 import resource
 import socket
+import sys
+import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+import h11
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from graph_builder.errors import UsageError
+from graph_builder.serve.clients import one_client
+from graph_builder.serve.fault import RETRY_AFTER
+from graph_builder.serve.lines import Lines, closed, count, metered, opened, spend, wait
 
 HEADER_SECONDS = 10.0
 """How long a client may take from the first byte of a request, or from the opening of a connection, to its body."""
@@ -22,28 +29,99 @@ SEND_SECONDS = 15.0
 """How long a client may take for a piece of an answer."""
 _CONNECTIONS = 1000
 _LARGEST_HEAD = 64 << 10
+_MOST_LINES = 200
+_TOO_MANY_LINES = b"HTTP/1.1 431 Request Header Fields Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _GRACE = 3
+_OPENING = 0.0002  # seconds that a new connection takes, about
+_AT_ONCE = 16  # connections that are taken before others have their turn
+_BACKLOG = 1024  # connections that the system keeps until they are taken
+_SWITCH = 0.0005  # seconds after which a thread of Python's makes way for the event loop
+_SPARE = 100  # descriptors for workers, files and what else there is
 
 
 class ImpatientProtocol(H11Protocol):
     """HTTP/1.1 as uvicorn speaks it, but a request's head must be there in time, and an answer be taken.
 
     uvicorn waits for ever for the first request, for the rest of one whose first byte came, and for those who do not
-    read.
+    read; and it knows no difference between clients (see lines.py).
     """
 
+    client_name = ""
     _ends: asyncio.TimerHandle | None = None
     _stalls: asyncio.TimerHandle | None = None
+    _waits: asyncio.TimerHandle | None = None
+    _unread = b""
+    _head_lines = 0
+
+    def __init__(self, *args: Any, lines: Lines, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._lines = lines
+        self.app = metered(lines, self.app)
+
+    @property
+    def is_answered(self) -> bool:
+        """True while a request is at work."""
+        return self.cycle is not None and not self.cycle.response_complete
+
+    def cut(self) -> None:
+        """The connection ends at once."""
+        self.transport.abort()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self.client_name = one_client(self.client[0]) if self.client else ""
+        spend(self._lines, self.client_name, _OPENING)
+        if not opened(self._lines, self):
+            self.app = _full
+            if count(self._lines) > 2 * self._lines.most:
+                self.cut()
         self._watch()
 
     def data_received(self, data: bytes) -> None:
+        self._unread += data
+        if self._waits is None:
+            seconds = wait(self._lines, self.client_name)
+            if not seconds:
+                self._read()
+                return
+            self._unset_keepalive_if_required()
+            self._waits = self.loop.call_later(seconds, self._read)
+        self.transport.pause_reading()
+
+    def _read(self) -> None:
+        data, self._unread = self._unread, b""
+        if self._waits:
+            self._waits = None
+            if self.transport.is_closing():
+                return
+            if not self.flow.read_paused:
+                self.transport.resume_reading()
+        if self._too_many_lines(data):
+            self.transport.write(_TOO_MANY_LINES)
+            self.transport.close()
+            return
+        began = time.thread_time()
         super().data_received(data)
+        spend(self._lines, self.client_name, time.thread_time() - began)
         self._watch()
 
+    def _too_many_lines(self, data: bytes) -> bool:
+        """True if a request's head has more lines than anybody needs: h11 takes its time for each of them."""
+        if self.conn.their_state is not h11.IDLE:
+            return False
+        end = data.find(b"\r\n\r\n")
+        lines = self._head_lines + data.count(b"\n", 0, end if end >= 0 else len(data))
+        self._head_lines = 0 if end >= 0 else lines
+        return lines > _MOST_LINES
+
+    def send_400_response(self, msg: str) -> None:
+        if self.is_answered:  # bytes that are no request after one that is
+            self.cut()
+        else:
+            super().send_400_response(msg)
+
     def on_response_complete(self) -> None:
+        self._head_lines = 0
         super().on_response_complete()
         self._watch()
 
@@ -58,17 +136,17 @@ class ImpatientProtocol(H11Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
-        for timer in (self._ends, self._stalls):
+        closed(self._lines, self)
+        for timer in (self._ends, self._stalls, self._waits):
             if timer:
                 timer.cancel()
 
     def _watch(self) -> None:
         """The clock runs while no request is being answered."""
-        answering = self.cycle is not None and not self.cycle.response_complete
-        if answering and self._ends:
+        if self.is_answered and self._ends:
             self._ends.cancel()
             self._ends = None
-        elif not answering and self._ends is None:
+        elif not self.is_answered and self._ends is None:
             self._ends = self.loop.call_later(HEADER_SECONDS, self._end, 3)
 
     def _end(self, more: int) -> None:
@@ -77,6 +155,20 @@ class ImpatientProtocol(H11Protocol):
             self._ends = self.loop.call_later(HEADER_SECONDS, self._end, more - 1)
         else:
             self.transport.abort()
+
+
+async def _full(scope: Scope, receive: Receive, send: Send) -> None:
+    """503 for a connection too many."""
+    said = b"there are too many connections; ask again in some seconds\n"
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(said)).encode()),
+        (b"retry-after", str(RETRY_AFTER).encode()),
+        (b"cache-control", b"no-store"),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": 503, "headers": headers})
+    await send({"type": "http.response.body", "body": said})
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -104,6 +196,11 @@ class PromptServer(uvicorn.Server):
         self.ending()
         await super().shutdown(sockets)
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for each in sockets or ():
+            each.listen(_BACKLOG)  # what uvicorn is told is how many are taken at once
+
 
 def run(app: ASGIApp, ending: Callable[[], None], taken: socket.socket, proxy: str) -> None:
     """Serves until SIGINT or SIGTERM; then nothing is left.
@@ -112,13 +209,16 @@ def run(app: ASGIApp, ending: Callable[[], None], taken: socket.socket, proxy: s
         ending: ends the queries that are at work.
         proxy: the address whose X-Forwarded-For is believed; "" for none.
     """
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    fewest, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        fewest = most
+    sys.setswitchinterval(_SWITCH)
+    lines = Lines(max(min(_CONNECTIONS, fewest - _SPARE), 1), proxy)
     more: dict[str, Any] = {"forwarded_allow_ips": proxy} if proxy else {}
     config = uvicorn.Config(
         app,
-        http=ImpatientProtocol,
+        http=partial(ImpatientProtocol, lines=lines),  # type: ignore[arg-type]
         ws="none",
         lifespan="on",
         loop="asyncio",
@@ -126,7 +226,7 @@ def run(app: ASGIApp, ending: Callable[[], None], taken: socket.socket, proxy: s
         access_log=False,
         server_header=False,
         proxy_headers=bool(proxy),
-        limit_concurrency=_CONNECTIONS,
+        backlog=_AT_ONCE,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=_GRACE,
         h11_max_incomplete_event_size=_LARGEST_HEAD,

@@ -12,6 +12,7 @@ from graph_builder.graph.vocabulary import prefixes
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.statements import Statement
 from graph_builder.model.wording import citation, clause, label_of, page_url, sentence
+from graph_builder.views.cards import clean
 
 _NARROWEST = 12
 _TOO_WIDE = 1.5
@@ -96,7 +97,7 @@ def _cell(value: Any, book: FactBook) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", clean(" ".join(text.split())))
 
 
 def _name(address: str, book: FactBook) -> str:
@@ -121,11 +122,11 @@ def _shown(row: Sequence[Any], book: FactBook, labels: bool) -> list[str]:
     for value in row:
         text = plain(value)
         if value is None or _literal(value):
-            cells.append(" ".join(text.split()))
+            cells.append(clean(" ".join(text.split())))
             continue
         label = label_of(id_, book) if (id_ := text.removeprefix(book.settings.base)) in book.things else ""
         named = labels and label and label not in told
-        cells.append(_short(text, book) + (f' "{" ".join(label.split())}"' if named else ""))
+        cells.append(clean(_short(text, book) + (f' "{" ".join(label.split())}"' if named else "")))
     return cells
 
 

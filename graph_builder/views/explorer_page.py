@@ -1,15 +1,14 @@
 """The explorer: one HTML file that shows, asks and proves; needs no network and trusts no text.
 
 The program is TypeScript in `explorer/`, built by hatch_build.py into `explorer/dist/`.  The payload stands in the page
-compressed and in base64, so that no text in it can end its element; the policy lets no other script run and allows no
-connection at all.  So do the graph's quads and the query engine, a program in WebAssembly with a worker to run it;
-nothing starts it before somebody asks.
+compressed and in base64 (`packing`), so that no text in it can end its element; the policy lets no other script run and
+allows no connection at all.  What the first picture does not need stands after the program.  So do the graph's quads
+and the query engine, a program in WebAssembly with a worker to run it; nothing starts it before somebody asks.
 """
 
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import html
 import json
@@ -22,11 +21,15 @@ from urllib.parse import quote
 
 from graph_builder.errors import GraphBuilderError
 from graph_builder.model.factbook import FactBook
+from graph_builder.views.columns import EDGES
 from graph_builder.views.explorer_payload import ExplorerPayload, explorer_payload
-from graph_builder.views.explorer_questions import asking, quads_of
-from graph_builder.views.network_page import inline_json, lean
+from graph_builder.views.explorer_questions import asking, grouped, quads_of
+from graph_builder.views.network_page import inline_json
+from graph_builder.views.packing import ids_in, packed, packed_text, restored
 
 DIST = Path(__file__).parent / "explorer" / "dist"
+PARTS = ("payload", "rest")
+"""The elements in which the payload stands: what is read first, and the rest, which comes after the program."""
 
 _PAGE = """<!doctype html>
 <html lang="{language}">
@@ -43,9 +46,10 @@ _PAGE = """<!doctype html>
 <noscript><p>This page needs JavaScript. The same statements are in coverage.html and statements.csv, which were made with it.</p></noscript>
 <script type="application/json" id="start">{start}</script>
 <script type="application/json" id="licences">{licences}</script>
-<script type="text/plain" id="payload">{payload}</script>
-{asked}<script>{script}</script>
-</body>
+<script type="text/plain" id="payload">{first}</script>
+<script>{script}</script>
+<script type="text/plain" id="rest">{rest}</script>
+{asked}</body>
 </html>
 """  # noqa: E501
 
@@ -75,43 +79,40 @@ def explorer_of(
     """The page of a payload that is there already; with its book, it can be asked in SPARQL."""
     script, style = _built("explorer.js"), _built("explorer.css")
     elements = _asked(made, book) if book else {}
+    first, rest = packed(made)
     return _PAGE.format(
         language=html.escape(made["language"]), policy=html.escape(_policy(script, style, bool(elements)), quote=True),
         title=html.escape(made["title"]), style=style, start=inline_json(address(state)),
-        licences=inline_json(json.loads(_built("licences.json"))), payload=packed(made), script=script,
+        licences=inline_json(json.loads(_built("licences.json"))), first=first, rest=rest, script=script,
         asked="".join(f'<script type="text/plain" id="{id_}">{text}</script>\n' for id_, text in elements.items()),
     )  # fmt: skip
-
-
-def packed(made: ExplorerPayload) -> str:
-    """The payload as JSON, compressed, in base64."""
-    return _packed(json.dumps(lean(made), ensure_ascii=False, separators=(",", ":")))
-
-
-def _packed(text: str) -> str:
-    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
 
 
 def _asked(made: ExplorerPayload, book: FactBook) -> dict[str, str]:
     """What a query needs, by the id of its element: the library and the terms, the quads, the engine and its worker."""
     return {
-        "asking": _packed(json.dumps(asking(book.settings), ensure_ascii=False, separators=(",", ":"))),
-        "quads": _packed(quads_of(book, made)),
+        "asking": packed_text(json.dumps(asking(book.settings), ensure_ascii=False, separators=(",", ":"))),
+        "quads": packed_text(grouped(quads_of(book, made), book.settings)),
         "engine": _built("engine.js.b64").strip(),
         "engine-wasm": _built("engine.wasm.b64").strip(),
     }
 
 
-def unpacked(page: str) -> Any:
-    """The payload that a page holds, without what is empty in it; None if it holds none."""
-    found = re.search(r'<script type="text/plain" id="payload">([A-Za-z0-9+/=]*)</script>', page)
-    return json.loads(gzip.decompress(base64.b64decode(found[1]))) if found else None
+def unpacked(page: str) -> dict[str, Any] | None:
+    """The payload that a page holds; None if it holds none."""
+    first, rest = (_element(page, id_) for id_ in PARTS)
+    return restored(first, rest) if first and rest else None
 
 
 def statements_in(page: str) -> set[str]:
     """The ids of the statements that a page holds, read back from its text."""
-    made = unpacked(page)
-    return {edge["id"] for edge in made["edges"]} if made else set()
+    first = _element(page, PARTS[0])
+    return ids_in(first, EDGES) if first else set()
+
+
+def _element(page: str, id_: str) -> str:
+    found = re.search(rf'<script type="text/plain" id="{id_}">([A-Za-z0-9+/=]*)</script>', page)
+    return found[1] if found else ""
 
 
 def address(state: str | Mapping[str, str] | None) -> str:
@@ -120,8 +121,14 @@ def address(state: str | Mapping[str, str] | None) -> str:
     ('view=table&id=figure%3A1', 'view=table', '')
     """
     if isinstance(state, Mapping):
-        return "&".join(f"{quote(key, safe='.')}={quote(value, safe=',~')}" for key, value in state.items())
-    return (state or "").removeprefix("#")
+        whole = {_whole(key): _whole(value) for key, value in state.items()}
+        return "&".join(f"{quote(key, safe='.')}={quote(value, safe=',~')}" for key, value in whole.items())
+    return _whole(state or "").removeprefix("#")
+
+
+def _whole(text: str) -> str:
+    """The text with a question mark for half a character, which no file can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _policy(script: str, style: str, engine: bool) -> str:

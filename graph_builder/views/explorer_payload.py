@@ -134,12 +134,17 @@ class ExplorerPayload(Payload):
     details: Details
 
 
-def explorer_payload(book: FactBook, ids: Iterable[str] | None = None, title: str | None = None) -> ExplorerPayload:
+def explorer_payload(
+    book: FactBook, ids: Iterable[str] | None = None, title: str | None = None, made: Payload | None = None
+) -> ExplorerPayload:
     """The facts of the book, or those between `ids`, with what the explorer needs beside them.
+
+    Args:
+        made: `payload` of the same, where that is there already.
 
     Raises: UsageError, if an id does not exist; GraphBuilderError, if a statement would be lost.
     """
-    made = payload(book, ids, title)
+    made = made or payload(book, ids, title)
     used = {row["id"] for row in made["relations"]}
     shown, edges = {node["id"] for node in made["nodes"]}, {edge["id"] for edge in made["edges"]}
     pages = {id_: _own(book, id_) for id_ in sorted(shown & set(book.things))}

@@ -1,14 +1,15 @@
 """What the explorer's query view knows beyond the payload: the library of questions, prefixes, and terms to complete.
 
-The quads come along as they are in graph.nq, so that a query in the page has the answer that it has on a server.
+The quads come along that are in graph.nq, so that a query in the page has the answer that it has on a server.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypedDict
 
+from graph_builder.graph.exports import ordered_prefixes
 from graph_builder.graph.library import Question, questions
 from graph_builder.graph.rdf import nquads
 from graph_builder.graph.terms import PREFIXES
@@ -108,6 +109,25 @@ def quads_of(book: FactBook, made: ExplorerPayload | None = None) -> str:
         statements=tuple(s for s in book.statements if s.id in shown),
     )
     return nquads(part)
+
+
+def grouped(quads: str, settings: Settings) -> str:
+    """N-Quads as TriG with prefixes, a graph after the other: a third of the length, and quicker to load."""
+    import pyoxigraph
+
+    named: dict[str, list[pyoxigraph.Quad]] = {}
+
+    def by_graph() -> Iterator[pyoxigraph.Quad]:
+        for quad in pyoxigraph.parse(quads, format=pyoxigraph.RdfFormat.N_QUADS):
+            if isinstance(quad.graph_name, pyoxigraph.DefaultGraph):
+                yield quad
+            else:
+                named.setdefault(str(quad.graph_name), []).append(quad)
+        for name in sorted(named):
+            yield from named[name]
+
+    made = pyoxigraph.serialize(by_graph(), format=pyoxigraph.RdfFormat.TRIG, prefixes=prefixes(settings)) or b""
+    return ordered_prefixes(made.decode("utf-8"))
 
 
 def _question(question: Question) -> QuestionRow:

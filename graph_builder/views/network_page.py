@@ -28,6 +28,9 @@ from graph_builder.views.payload import Payload, payload
 if TYPE_CHECKING:
     from pyvis.network import Network
 
+MOST, FIRST = 2000, 300
+"""Of more things than this vis-network draws only so many, the most connected; the page says so, and has them all."""
+
 HERE = Path(__file__).parent / "network"
 VIS = "templates/lib/vis-9.1.2/vis-network"
 
@@ -73,13 +76,22 @@ def page_of(made: Payload) -> str:
     net.templateEnv.filters |= {"inline_json": inline_json, "from_json": json.loads}
     net.templateEnv.globals |= {
         "payload": made,
+        "first": FIRST if len(made["nodes"]) > MOST else 0,
         "data": lean(made),
         "policy": _policy(styles, scripts),
+        "licences": licences(),
         "styles": [Markup(text) for text in styles],
         "scripts": [Markup(text) for text in scripts],
     }
     net.path = "page.html.j2"
     return str(net.generate_html())
+
+
+@cache
+def licences() -> dict[str, Any]:
+    """The packages in vis-network's script with their licences, and the text of the one that is taken."""
+    found = json.loads(_text("licences.json"))
+    return {"packages": found["packages"], "text": found["text"]}
 
 
 def network_of(made: Payload) -> Network:

@@ -44,7 +44,7 @@ class Index:
         self.statements = {s.id: s for s in book.statements}
         self.sentences = {s.id: clean(sentence(s, book)) for s in book.statements}
         self.uses: dict[str, list[tuple[str, str]]] = {}
-        for quad in sorted(set(quads(book))):
+        for quad in set(quads(book)):
             self.uses.setdefault(quad.predicate, []).append((quad.subject, quad.object))
 
     def of_relation(self, relation: str) -> Statement | None:

@@ -37,9 +37,13 @@ GROUPS: dict[str, str] = {
     "Dates":
         "date edtf earliestYear latestYear earliestDay latestDay precision inferred dateDoubt calendar",
     "Things":
-        "hasType gloss denies cameTrue outcomeNote outcomeSource outcomeDate matchChecked matchEvidence",
-    "Figures in numbers": "value minimum maximum figureBound unit comparedTo",
-    "Sources and passages": "page paragraph firstPage lastPage nothing",
+        "hasType several gloss denies cameTrue outcomeBy outcomeNote outcomeSource outcomeDate outcomeDateWritten "
+        "matchChecked matchEvidence",
+    "Figures in numbers": "value minimum maximum figureBound figureWritten unit comparedTo",
+    "Sources and passages":
+        "page paragraph nothing position number section firstPage lastPage paragraphs textFile publisherPlace "
+        "containerTitle",
+    "The data as written": "asWritten",
     "The vocabulary itself": "inverseLabel domainKind rangeKind",
 }  # fmt: skip
 """The properties that are no relations, in the order of the page; one that is in no group comes last."""
@@ -52,8 +56,8 @@ STATEMENT_KEYS: dict[str, str] = {
     "how": "own:how", "sense": "own:sense", "first": "own:first", "open": "own:open", "id": "own:Claim",
     "by": "own:heldBy own:voice", "confidence": "own:confidence", "certainty": "own:certainty", "hedge": "own:hedge",
     "author": "own:verdict", "mode": "own:mode", "quote": "own:quote", "note": "skos:note",
-    "editor": "skos:editorialNote", "value": "own:value own:minimum own:maximum own:figureBound", "unit": "own:unit",
-    "compared_to": "own:comparedTo",
+    "editor": "skos:editorialNote", "value": "own:value own:minimum own:maximum own:figureBound own:figureWritten",
+    "unit": "own:unit", "compared_to": "own:comparedTo",
 }  # fmt: skip
 PASSAGE_KEYS: dict[str, str] = {
     "p": "dcterms:source own:page own:paragraph", "view": "own:inView own:heldBy own:voice own:graphOf",
@@ -62,9 +66,10 @@ PASSAGE_KEYS: dict[str, str] = {
 THING_KEYS: dict[str, str] = {
     "label": "rdfs:label", "aka": "skos:altLabel", "type": "own:hasType", "when": _DATE, "p": "dcterms:source",
     "note": "skos:note", "editor": "skos:editorialNote",
-    "same_as": "skos:exactMatch skos:closeMatch own:matchChecked own:matchEvidence", "several": "",
+    "same_as": "skos:exactMatch skos:closeMatch own:matchChecked own:matchEvidence", "several": "own:several",
     "senses": "own:senseOf", "came_true":
-        "own:cameTrue own:realisedBy own:outcomeDate own:outcomeSource own:outcomeNote",
+        "own:cameTrue own:realisedBy own:outcomeBy own:outcomeDate own:outcomeDateWritten own:outcomeSource "
+        "own:outcomeNote",
     "of": "own:outlookOf", "for": "own:understoodBy", "gloss": "own:gloss", "not": "own:denies",
     "from": "own:developsFrom", "quote": "own:quote", "hedge": "own:hedge", "certainty": "own:certainty",
     "first": "own:first",

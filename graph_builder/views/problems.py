@@ -21,11 +21,11 @@ def report(problems: Sequence[Problem], lines: Mapping[str, Sequence[str]], form
     Order: as given.
     """
     if format_ == "json":
-        return json.dumps([_record(p) for p in problems], ensure_ascii=False, indent=1) + "\n"
+        return _json([_record(p) for p in problems])
     if format_ == "github":
         return "".join(_github(p) + "\n" for p in problems)
     if format_ == "sarif":
-        return json.dumps(_sarif(problems), ensure_ascii=False, indent=1) + "\n"
+        return _json(_sarif(problems))
     return "".join(_text(p, lines) for p in problems)
 
 
@@ -44,7 +44,7 @@ def summary(problems: Sequence[Problem]) -> str:
 def _text(problem: Problem, lines: Mapping[str, Sequence[str]]) -> str:
     level = "warning: " if problem.level == "warning" else ""
     where = problem.where
-    text = f"{_visible(str(where))}: {level}{_visible(problem.message)}  [{problem.code}]\n"
+    text = f"{visible(str(where))}: {level}{visible(problem.message)}  [{problem.code}]\n"
     source = lines.get(where.file, ())
     if 1 <= where.line <= len(source) and source[where.line - 1].strip():
         text += _excerpt(source[where.line - 1], where.line, where.column, where.length)
@@ -54,20 +54,34 @@ def _text(problem: Problem, lines: Mapping[str, Sequence[str]]) -> str:
 def _excerpt(line: str, number: int, column: int, length: int) -> str:
     """The line with a caret under the place; a long line is cut around it."""
     start = max(0, column - 1 - _WIDTH // 2) if len(line) > _WIDTH else 0
-    shown = _visible(line[start : start + _WIDTH])
+    shown = visible(line[start : start + _WIDTH])
     offset = sum(_cells(c) for c in line[start : column - 1])
     marked = line[column - 1 : column - 1 + min(length, _WIDTH - (column - 1 - start))]
     carets = max(1, sum(_cells(c) for c in marked))
     return f"{number:>5} | {shown}\n      | {' ' * offset}{'^' * carets}\n"
 
 
-def _visible(text: str) -> str:
-    """Text that cannot steer a terminal: control and formatting characters as their code points."""
-    return "".join(c if c == " " or unicodedata.category(c)[0] != "C" else f"<{ord(c):04X}>" for c in text)
+def visible(text: str) -> str:
+    r"""Text that cannot steer a terminal: control and formatting characters as their code points.
+
+    >>> visible("a\x1b[31mb")
+    'a<001B>[31mb'
+    """
+    return "".join(f"<{ord(c):04X}>" if _steers(c) else c for c in text)
+
+
+def _steers(character: str) -> bool:
+    return character != " " and (unicodedata.category(character)[0] == "C" or character in "\u2028\u2029")
+
+
+def _json(value: object) -> str:
+    """JSON that cannot steer a terminal either: what JSON itself does not escape is escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return "".join(json.dumps(c)[1:-1] if c != "\n" and _steers(c) else c for c in text)
 
 
 def _cells(character: str) -> int:
-    if character != " " and unicodedata.category(character)[0] == "C":
+    if _steers(character):
         return len(f"<{ord(character):04X}>")
     if unicodedata.combining(character):
         return 0
@@ -90,6 +104,7 @@ def _record(problem: Problem) -> dict[str, object]:
 
 def _github(problem: Problem) -> str:
     def escape(text: str, more: str = "") -> str:
+        text = "".join(c if c in "\r\n" else visible(c) for c in text)
         for character in "%\r\n" + more:
             text = text.replace(character, f"%{ord(character):02X}")
         return text

@@ -23,8 +23,8 @@ _RELATIONS = (
 _BLOCKS = ("people", "groups", "states", "places", "events", "concepts", "situations")
 
 
-def write_world(folder: Path, statements: int, seed: int = 1, things: int = 0) -> None:
-    """A data folder with so many statements and things (or twelve to every twenty of them), in files of a thousand.
+def write_world(folder: Path, statements: int, seed: int = 1, things: int = 0, per_file: int = PER_FILE) -> None:
+    """A data folder with so many statements and things (or twelve to every twenty of them), so many in each file.
 
     The same arguments give the same bytes.
     """
@@ -42,21 +42,21 @@ def write_world(folder: Path, statements: int, seed: int = 1, things: int = 0) -
         "utf-8",
     )
     for block in _BLOCKS:
-        _write_block(folder / "entities", block, each)
+        _write_block(folder / "entities", block, each, per_file)
     facts = _facts(rng, statements, each)
-    for start in range(0, statements, PER_FILE):
-        size = min(PER_FILE, statements - start)
-        _write_facts(folder / "facts" / f"{start // PER_FILE:05}.yaml", facts, size, start, pages)
+    for start in range(0, statements, per_file):
+        size = min(per_file, statements - start)
+        _write_facts(folder / "facts" / f"{start // per_file:05}.yaml", facts, size, start, pages)
 
 
-def _write_block(folder: Path, block: str, each: int) -> None:
-    for start in range(0, each, PER_FILE):
+def _write_block(folder: Path, block: str, each: int, per_file: int) -> None:
+    for start in range(0, each, per_file):
         lines = [f"{block}:"]
-        for i in range(start, min(start + PER_FILE, each)):
+        for i in range(start, min(start + per_file, each)):
             lines.append(f"  {block}-{i}:\n    label: {block.title()} number {i}\n    p: 1 ¶1")
             if block == "events":
                 lines.append(f"    when: {1917 + i % 11}-{1 + i % 12:02}")
-        (folder / f"{block}-{start // PER_FILE:05}.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+        (folder / f"{block}-{start // per_file:05}.yaml").write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def _facts(rng: random.Random, statements: int, each: int) -> Iterator[str]:

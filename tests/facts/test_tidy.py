@@ -26,7 +26,6 @@ from graph_builder.model.forms import (
     SOURCES,
     spell_locator,
     spell_sentence,
-    unreadable,
     untidy,
 )
 from graph_builder.model.relations import VERBS
@@ -316,9 +315,9 @@ def test_untidy_names_changed_files_only_and_leaves_out_what_cannot_be_read(tmp_
     assert [
         (tmp_path / "graph.yaml", "base: https://example.org/\ntitle: T\n", "title: T\nbase: https://example.org/\n"),
         (tmp_path / "facts/a.yaml", "passages: []\r\n", "passages: []\n"),
-    ] == untidy(tmp_path)
+    ] == untidy(tmp_path)[0]
     assert [("b.yaml", "syntax"), ("c.yaml", "not-utf8")] == [
-        (Path(p.where.file).name, p.code) for p in unreadable(tmp_path)
+        (Path(p.where.file).name, p.code) for p in untidy(tmp_path)[1]
     ]
 
 

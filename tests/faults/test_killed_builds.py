@@ -180,7 +180,7 @@ def test_files_are_on_the_disk_before_the_folders_change_places(monkeypatch: pyt
     from graph_builder import output
 
     done: list[object] = []
-    sync, swap = output._sync, output._swap
+    sync, swap = output.sync, output.swap
 
     def synced(folder: Path) -> None:
         done.append(sorted(each.name for each in folder.rglob("*")))
@@ -190,7 +190,7 @@ def test_files_are_on_the_disk_before_the_folders_change_places(monkeypatch: pyt
         done.append("swap")
         swap(new, folder)
 
-    monkeypatch.setattr(output, "_sync", synced)
-    monkeypatch.setattr(output, "_swap", swapped)
+    monkeypatch.setattr(output, "sync", synced)
+    monkeypatch.setattr(output, "swap", swapped)
     output.write_folder(tmp_path / "out", {"a.txt": "1", "sub/b.txt": "2"})
     assert [["a.txt", "b.txt", "manifest.json", "sub"], "swap"] == done

@@ -12,7 +12,8 @@ from graph_builder.graph.exports import nanopublications_trig
 from graph_builder.graph.nanopublications import SCHEMA
 from graph_builder.graph.vocabulary import prefixes
 from graph_builder.model.statements import is_plain
-from graph_builder.pipeline import build, check_complete, load
+from graph_builder.pipeline import build, load
+from graph_builder.views.complete import check_complete
 
 NP = rdflib.Namespace(SCHEMA)
 DATA = Path(__file__).parents[2] / "data"

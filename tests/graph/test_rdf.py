@@ -86,7 +86,9 @@ def test_statement_ids_do_not_depend_on_the_order_of_lines(tiny, tiny_copy):
     trotsky = next(i for i, line in enumerate(lines) if "trotsky supports" in line)
     lines[trotsky], lines[trotsky + 1] = lines[trotsky + 1], lines[trotsky]
     facts.write_text("".join(lines), "utf-8")
-    assert nquads(tiny) == nquads(load(folder))
+    before, after = set(nquads(tiny).splitlines()), set(nquads(load(folder)).splitlines())
+    assert 4 == len(before ^ after)
+    assert all("#position>" in line for line in before ^ after), "only the order itself is told otherwise"
 
 
 def test_a_note_can_be_reworded_without_a_new_id(tiny, tiny_copy):

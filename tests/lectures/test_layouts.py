@@ -12,7 +12,8 @@ from stages import by_chance, shuffled, stage
 
 from graph_builder.errors import GraphBuilderError
 from graph_builder.lectures import arrange
-from graph_builder.lectures.arrange import ALONE, LAYOUTS, area_of, picture_of
+from graph_builder.lectures.areas import ALONE, area_of
+from graph_builder.lectures.arrange import LAYOUTS, picture_of
 from graph_builder.lectures.layouts.rectangles import around, inside, of_box, shared
 from graph_builder.lectures.lecture import Node, Stage, Tie
 from graph_builder.lectures.legibility import warnings_of

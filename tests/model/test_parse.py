@@ -7,14 +7,20 @@ Each case changes one thing in the tiny world.  A problem is given as `line:colu
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from graph_builder.errors import Problem
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.figures import parse_figure
+from graph_builder.model.scalars import Iri
 from graph_builder.pipeline import check_folder
 
 World = Callable[[str], Path]
@@ -341,3 +347,13 @@ def test_a_figure_has_bounds(written: str, low: str | None, high: str | None):
 )
 def test_what_is_no_figure_is_refused(written: str):
     assert None is parse_figure(written, "times", "")
+
+
+@settings(max_examples=300, derandomize=True)
+@given(st.text("ab:/?#[]@!$&'()*+,;=%20z\u00e9\ue000\ufdd0\U0001f600\ufffe ~^.", min_size=1, max_size=12))
+def test_an_address_that_is_taken_can_be_written_as_rdf(text: str):
+    address = f"http://a{text}"
+    with contextlib.suppress(ValueError):
+        taken = TypeAdapter(Iri).validate_python(address)
+        quads = pyoxigraph.parse(f"<{taken}> <http://b> <http://c> .", format=pyoxigraph.RdfFormat.N_QUADS)
+        assert [address] == [quad.subject.value for quad in quads]

@@ -88,6 +88,8 @@ class TestReachingOut:
             "SELECT * { FILTER(trueSERVICE<URL>{ ?s ?p ?o }) }",
             "ASK { { SELECT * { OPTIONAL { SERVICE # here\n <URL> { ?s ?p ?o } } } } }",
             "SELECT * { \\u0053ERVICE <URL> { ?s ?p ?o } }",
+            "SELECT * { ?s ?p ?o . SERVICE",
+            "SELECT * { ?s ?p ?o . SERVICE SILENT",
             "SELECT * { SERVICE <URL> { ?s ?p ?o } } #" + "x" * 5000,
         ],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import xml.etree.ElementTree as ET
 
 import httpx
@@ -154,6 +155,25 @@ class TestForms:
         assert 406 == reply.status_code
         assert ("text/turtle" in reply.text) == (query[0] == "D")
 
+    @pytest.mark.parametrize(
+        ("query", "xml", "other"),
+        [
+            ('SELECT ("a\\u0001b" AS ?x) {}', "application/sparql-results+xml", "text/tab-separated-values"),
+            ('SELECT ("a\\uFFFEb" AS ?x) {}', "application/sparql-results+xml", "application/json"),
+            ('CONSTRUCT { <a:a> <a:b> "a\\fb" } {}', "application/rdf+xml", "text/turtle"),
+        ],
+    )
+    def test_a_character_that_xml_cannot_hold_is_refused_there_and_given_elsewhere(
+        self, server: Server, query: str, xml: str, other: str
+    ) -> None:
+        refused = server.ask(query, xml)
+        assert 406 == refused.status_code
+        assert "which XML cannot hold; take another format" in refused.text
+        assert 200 == server.ask(query, other).status_code
+        harmless = server.ask(re.sub(r"\\(u....|f)", r"\\t", query), xml)
+        assert 200 == harmless.status_code
+        ET.fromstring(harmless.content)
+
     @pytest.mark.parametrize("name", ["format", "output"])
     def test_format_and_output_stand_above_accept(self, server: Server, name: str) -> None:
         reply = server.get(params={"query": PEOPLE, name: "csv"}, headers={"Accept": "text/html"})
@@ -211,6 +231,14 @@ class TestOrigins:
             assert "*" == reply.headers["access-control-allow-origin"]
             assert "access-control-allow-credentials" not in reply.headers
             assert "set-cookie" not in reply.headers
+
+    @pytest.mark.parametrize("path", ["", "health", "no-such-page", "data.nq"])
+    def test_where_nothing_can_be_posted_nobody_is_told_so(self, server: Server, path: str) -> None:
+        reply = httpx.options(server.url + path, trust_env=False)
+        allowed = "GET, HEAD, OPTIONS"
+        assert (204, allowed) == (reply.status_code, reply.headers["allow"])
+        assert allowed == reply.headers["access-control-allow-methods"]
+        assert 405 == httpx.post(server.url + path, trust_env=False).status_code
 
     @pytest.mark.parametrize("path", ["", "sparql", "health", "no-such-page", "data.nq", "graph.html"])
     def test_every_answer_is_safe_to_show_and_tells_no_version(self, server: Server, path: str) -> None:

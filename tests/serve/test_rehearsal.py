@@ -89,6 +89,19 @@ def test_a_saved_lecture_is_built_and_shown_and_what_is_on_disk_has_no_script_of
         assert (watch.target / "tiny" / "manifest.json").is_file()
 
 
+def test_a_page_of_the_web_that_points_its_name_here_is_shown_nothing(world: World):
+    with watching(world("tiny")) as watch:
+        assert watch.shows(OLD, "")
+        for host, status in (
+            ("127.0.0.1:1", 200),
+            ("localhost", 200),
+            ("evil.example", 400),
+            ("127.0.0.1.evil.example", 400),
+        ):
+            for path in ("tiny/deck.html", "changed?seen="):
+                assert status == httpx.get(watch.url + path, headers={"Host": host}, trust_env=False).status_code
+
+
 def test_a_faulty_lecture_is_told_and_the_old_page_stays_until_it_is_mended(world: World):
     with watching(world("tiny")) as watch:
         assert watch.shows(OLD)

@@ -107,8 +107,8 @@ def _parts(words: str) -> tuple[str, str, str]:
 
 
 def test_the_same_book_gives_the_same_bytes_in_any_order_of_things(small: FactBook, shuffled: FactBook) -> None:
-    again = replace(shuffled, statements=tuple(reversed(small.statements)))
-    assert ontology_page(small).encode() == ontology_page(again).encode()
+    assert small.statements != shuffled.statements
+    assert ontology_page(small).encode() == ontology_page(shuffled).encode()
 
 
 def test_a_prefix_of_ones_own_is_used_everywhere(small: FactBook) -> None:

@@ -1,6 +1,7 @@
 // Bundles src/ into dist/: explorer.js, explorer.css, the query engine and its worker compressed and in base64, as they
-// stand in the page, licences.json for everything of others that is in them, the engine's crates included; and deck and embed, the live stage
-// of lectures, with stage-licences.json.  Same sources, same bytes.
+// stand in the page, licences.json for everything of others that is in them, the engine's crates included; and deck and
+// embed, the live stage of lectures, with stage-licences.json.  contents.json says which packages are in which of these
+// files, as the bundler counted their bytes.  Same sources, same bytes.
 
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -41,14 +42,24 @@ const engine = await readFile(join(here, "node_modules", "oxigraph", "web_bg.was
 // The live stage of lectures: the deck and a single scene.
 const stage = await build({ ...common, entryPoints: { deck: "src/stage/deck.ts", embed: "src/stage/embed.ts" } });
 
+// The package that a bundled file belongs to; none for our own.
+const owner = (path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
+
+// For each file that is written, the packages of which anything is in it.
+function contents(...made) {
+  const rows = made
+    .flatMap(({ metafile }) => Object.entries(metafile.outputs))
+    .map(([path, { inputs }]) => {
+      const used = Object.keys(inputs).filter((input) => inputs[input].bytesInOutput > 0);
+      return [path.split("/").at(-1), [...new Set(used.map(owner).filter(Boolean))].sort()];
+    });
+  return Object.fromEntries(rows.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
 // The packages whose code is in the bundle, each with the text of its licence; one without a licence stops the build.
 // The text of one that carries none stands in licences/.
 async function licences(inputs) {
-  const names = new Set();
-  for (const path of Object.keys(inputs)) {
-    const match = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path);
-    if (match) names.add(match[1]);
-  }
+  const names = new Set(Object.keys(inputs).map(owner).filter(Boolean));
   const rows = [];
   for (const name of [...names].sort()) {
     const folder = join(here, "node_modules", name);
@@ -116,3 +127,4 @@ await writeFile(
   join(dist, "stage-licences.json"),
   `${JSON.stringify(await licences(stage.metafile.inputs), null, 1)}\n`,
 );
+await writeFile(join(dist, "contents.json"), `${JSON.stringify(contents(page, worker, stage), null, 1)}\n`);

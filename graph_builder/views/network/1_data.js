@@ -3,6 +3,7 @@
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const data = read("payload");
 const drawing = read("drawing");
+const licences = read("licences");
 for (const part of ["nodes", "edges"]) data[part] = data[part].map((row) => ({ ...data.blank[part], ...row }));
 
 const nodes = new Map(data.nodes.map((node) => [node.id, node]));

@@ -55,7 +55,10 @@ function shapeOf({ ctx, id: own, x, y }) {
 // Inside, ids begin with a colon, for vis-network keeps them where every object already has a "constructor".
 const inner = (id) => `:${id}`;
 const outer = (id) => (id == null ? null : id.slice(1));
-const visNodes = new vis.DataSet(drawing.nodes.map(({ label, ...node }) => ({ ...node, id: inner(node.id), ctxRenderer: shapeOf })));
+const visNode = ({ label, ...node }) => ({ ...node, id: inner(node.id), ctxRenderer: shapeOf });
+const visEdge = ({ label, ...edge }) => ({ ...edge, id: inner(edge.id), from: inner(edge.from), to: inner(edge.to) });
+const rowOfNode = new Map(drawing.nodes.map((node) => [node.id, node]));
+const visNodes = new vis.DataSet(drawing.nodes.filter((node) => core.has(node.id)).map(visNode));
 const visEdges = new vis.DataSet([]);
 const looks = new Map();
 
@@ -70,9 +73,9 @@ function lookOf(edge) {
 // Gives each line that changed its new look.  The fewer there are, the stronger; far out they do not get thinner.
 function paintEdges(all = false) {
   const changes = [];
-  const shown = data.edges.filter(edgeShown).length;
+  const shown = drawn.filter(({ id }) => edgeShown(edges.get(id))).length;
   const faint = { opacity: Math.min(0.8, Math.max(0.4, 150 / shown)), width: Math.max(1.8, 2 ** Math.round(Math.log2(0.6 / scale()))) };
-  for (const { id } of drawing.edges) {
+  for (const { id } of drawn) {
     const edge = edges.get(id);
     const look = lookOf(edge);
     const { opacity, width } = look === "faint" ? faint : { opacity: OPACITY[look], width: WIDTH[look] };
@@ -85,7 +88,7 @@ function paintEdges(all = false) {
   }
   if (!visEdges.length) {
     const changed = new Map(changes.map((change) => [change.id, change]));
-    visEdges.add(drawing.edges.map(({ label, ...edge }) => ({ ...edge, from: inner(edge.from), to: inner(edge.to), ...changed.get(inner(edge.id)) })));
+    visEdges.add(drawn.map((row) => ({ ...visEdge(row), ...changed.get(inner(row.id)) })));
   } else if (changes.length) visEdges.update(changes);
 }
 
@@ -109,7 +112,7 @@ function along(id, share) {
 function drawTies(ctx) {
   const ties = [];
   for (const node of data.nodes) {
-    if (node.kind === "Claim" && node.statement) ties.push([node.id, node.statement]);
+    if (node.kind === "Claim" && node.statement && inPicture(node.id)) ties.push([node.id, node.statement]);
   }
   if (chosen.node && !inRows()) for (const edge of naming.get(chosen.node)) ties.push([chosen.node, edge.id]);
   ctx.save();

@@ -30,7 +30,7 @@ function cut(ctx, words, wide) {
 // The statements whose names are written: those that are chosen; while nothing is, all, if the picture has room.
 function named(page) {
   if (near) return inRows() ? [...lit].filter(inRow) : [...lit];
-  const seen = drawing.edges.filter(({ id }) => edgeShown(edges.get(id)) && onScreen(along(id, 0.5), page)).map(({ id }) => id);
+  const seen = drawn.filter(({ id }) => edgeShown(edges.get(id)) && onScreen(along(id, 0.5), page)).map(({ id }) => id);
   return seen.length * ROOM < page.width * page.height ? seen : [];
 }
 
@@ -159,7 +159,7 @@ function drawLabels(ctx) {
   };
 
   const names = named(page);
-  const visible = ranked.filter((node) => nodeShown(node.id) && (inRows() ? standing.has(node.id) : !near || near.has(node.id)));
+  const visible = ranked.filter((node) => inPicture(node.id) && nodeShown(node.id) && (inRows() ? standing.has(node.id) : !near || near.has(node.id)));
   const shapes = visible.map((node) => {
     const { at, r } = spot(node);
     return { ...at, r: r * 0.75 };

@@ -59,13 +59,32 @@ function statementItem(edge, self) {
     make("p", { class: "meta" }, cited(edge), " · ", edge.when ? "" : "undated · ", goTo("statement", edge.id, "this statement")));
 }
 
+// A list that shows so many of its items, and more when asked.
+const PIECE = 500;
+
+function piecemeal(name, all, item) {
+  const list = make("ul", { class: name || null }, all.slice(0, PIECE).map(item));
+  let shown = PIECE;
+  const words = () => `Show ${Math.min(PIECE, all.length - shown)} more of ${all.length}`;
+  const more = make("button", { type: "button", class: "more" }, words());
+  more.addEventListener("click", () => {
+    const first = list.children.length;
+    list.append(...all.slice(shown, shown + PIECE).map(item));
+    shown += PIECE;
+    list.children[first].querySelector("a")?.focus();
+    if (shown < all.length) more.textContent = words();
+    else more.remove();
+  });
+  return all.length > PIECE ? [list, more] : [list];
+}
+
 function grouped(list, self) {
   return VOICES.flatMap(([voice, heading, note]) => {
     const own = list.filter((edge) => edge.voice === voice);
     if (!own.length) return [];
     return [
       make("h3", {}, dash(voice), `${heading} (${own.length})`, note && make("small", {}, note)),
-      make("ul", { class: "statements" }, own.map((edge) => statementItem(edge, self))),
+      ...piecemeal("statements", own, (edge) => statementItem(edge, self)),
     ];
   });
 }
@@ -116,7 +135,7 @@ function showNode(node) {
     claim && [make("h3", {}, node.kind === "Claim" ? "The claim" : "The statement"), make("ul", { class: "statements" }, statementItem(claim, node.id))],
     grouped(own, node.id),
     also.length ? make("h3", {}, `Named in other statements (${also.length})`) : "",
-    also.length ? make("ul", { class: "statements" }, also.map((edge) => statementItem(edge, node.id))) : "",
+    also.length ? piecemeal("statements", also, (edge) => statementItem(edge, node.id)) : "",
     own.length + also.length || claim ? "" : make("p", {}, "No statement here speaks of it."),
   ].flat(2);
 }

@@ -28,12 +28,13 @@ function showRows() {
 
 function whole(animate = true) {
   if (inRows()) return showRows();
-  const view = frame(data.nodes.filter((node) => nodeShown(node.id)).map((node) => node.id), 1.6, 0.96);
+  const view = frame(coreNodes.filter((node) => nodeShown(node.id)).map((node) => node.id), 1.6, 0.96);
   if (view) home = view.scale;
   moveTo(view, animate);
 }
 
 function follow({ move, filtered }) {
+  welcome();
   paintNodes();
   fan();
   paintEdges();
@@ -57,7 +58,7 @@ function step(dx, dy) {
     const ahead = x * dx + y * dy;
     return ahead <= 0 ? Infinity : (Math.hypot(x, y) ** 2 / ahead) * (near?.has(id) ? 1 : 3);
   };
-  const next = data.nodes.filter((node) => node.id !== from.id && nodeShown(node.id) && (!inRows() || near.has(node.id))).sort((a, b) => score(a) - score(b))[0];
+  const next = data.nodes.filter((node) => inPicture(node.id) && node.id !== from.id && nodeShown(node.id) && (!inRows() || near.has(node.id))).sort((a, b) => score(a) - score(b))[0];
   if (next && score(next) < Infinity) choose("node", next.id);
 }
 
@@ -94,7 +95,7 @@ function start() {
   const surface = stage.querySelector(".vis-network");
   surface.setAttribute("tabindex", "0");
   surface.setAttribute("role", "application");
-  surface.setAttribute("aria-label", `Picture of ${count(data.nodes.length, "thing")} and ${count(data.edges.length, "statement")}. Arrow keys go from thing to thing; the same can be read as a list in the text.`);
+  surface.setAttribute("aria-label", `Picture of ${count(coreNodes.length, "thing")} and ${count(coreRows.length, "statement")}. Arrow keys go from thing to thing; the same can be read as a list in the text.`);
   surface.addEventListener("keydown", onKey);
   network.on("beforeDrawing", drawTies);
   network.on("afterDrawing", drawLabels);

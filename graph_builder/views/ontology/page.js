@@ -29,8 +29,16 @@
     count.textContent = words.length ? `${shown} of ${articles.length} terms` : `${articles.length} terms`;
   }
 
+  function named() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return "";
+    }
+  }
+
   function reveal() {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(named());
     if (target && target.closest("[hidden]")) {
       box.value = "";
       filter();

@@ -210,8 +210,7 @@ def test_a_large_picture_is_not_drawn_again_for_what_is_chosen_or_under_the_poin
     assert page.evaluate(names) != before, "what is near is drawn over the picture"
     assert page.evaluate("uploaded") == 0
     page.evaluate("location.hash = 'all=1&id=events-7&theme=dark'")
-    page.wait_for_timeout(400)
-    assert page.evaluate("uploaded") > 100_000
+    page.wait_for_function("() => uploaded > 100_000")
 
 
 def test_a_large_graph_can_be_searched_while_it_is_still_made_findable(explore: Explore, large_page: str) -> None:

@@ -16,9 +16,9 @@ from graph_builder.model.relations import RELATIONS
 from graph_builder.pipeline import load
 from graph_builder.views.cards import clean
 from graph_builder.views.cite import FORMATS, cite
-from graph_builder.views.explorer_page import packed
 from graph_builder.views.explorer_payload import FAMILIES, explorer_payload
 from graph_builder.views.explorer_types import typescript
+from graph_builder.views.packing import packed
 
 ROOT = Path(__file__).parents[3]
 EXPLORER = ROOT / "graph_builder" / "views" / "explorer"
@@ -50,7 +50,7 @@ def test_the_pure_parts_pass_their_tests_in_node(tiny: FactBook, small: FactBook
     install()
     for name, book in {"tiny": tiny, "small": small, "real": load(ROOT / "data")}.items():
         made = explorer_payload(book)
-        (tmp_path / f"{name}.payload").write_text(packed(made), "utf-8")
+        (tmp_path / f"{name}.payload").write_text("\n".join(packed(made)), "utf-8")
         ids = [n["id"] for n in made["nodes"] if n["kind"] != "Figure"] + [e["id"] for e in made["edges"]]
         few = ids if len(ids) < 200 else ids[::7]
         rows = [[id_, format_, clean(cite(book, id_, format_))] for id_ in few for format_ in FORMATS]

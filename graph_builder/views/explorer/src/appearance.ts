@@ -18,6 +18,8 @@ export interface Palette {
 
 /** Statements up to this many are drawn as curved arrows that can be pointed at; more as thin straight lines. */
 export const CURVED = 4000;
+/** Things up to this many are drawn one by one; more, or with more statements, as a crowd. */
+export const SINGLE = 4000;
 
 /** What is chosen, under the pointer, and near either. */
 export interface Focus {

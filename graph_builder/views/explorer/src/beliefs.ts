@@ -20,6 +20,8 @@ export interface Link {
 
 export interface BeliefMap {
   of: string;
+  /** Where a part of a larger map begins; "" for all of it. */
+  begin: string;
   /** Statements that are links, in the payload's order. */
   edges: Edge[];
   links: Link[];
@@ -66,7 +68,7 @@ export function mapOf(index: Index, of: string, allow: (edge: Edge) => boolean =
       stances.set(edge.to, [...(stances.get(edge.to) ?? []), edge]);
     else rest.push(edge);
   }
-  return { of, edges, links: [...links.values()], things: [...things], stances, rest };
+  return { of, begin: "", edges, links: [...links.values()], things: [...things], stances, rest };
 }
 
 export interface Choice {

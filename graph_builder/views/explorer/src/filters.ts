@@ -1,6 +1,6 @@
 // Which things and statements are shown, and how many each filter would give.
 
-import { type Index, mentioned, placeOf } from "./index.ts";
+import { chapterOf, type Index, mentioned } from "./index.ts";
 import type { Edge, Node } from "./payload.ts";
 import type { Filters } from "./state.ts";
 import { isOpen, overlap } from "./time.ts";
@@ -35,10 +35,6 @@ export interface Shown {
   counts: Counts;
 }
 
-type Facet = "kinds" | "relations" | "voices" | "marks" | "chapters" | "undated" | "time";
-
-const marksOf = (edge: Edge): string[] => MARKS.filter((mark) => mark.of(edge)).map((mark) => mark.id);
-
 /** A thing whose own date lies outside the window of time is not shown; one without a date is. */
 function inTime(index: Index, node: Node, filters: Filters, maybe: Set<string>): boolean {
   const span = index.spans.get(node.id);
@@ -48,64 +44,141 @@ function inTime(index: Index, node: Node, filters: Filters, maybe: Set<string>):
   return how !== "no";
 }
 
-export function shownOf(index: Index, filters: Filters): Shown {
-  const off = {
-    kinds: new Set(filters.kinds),
-    relations: new Set(filters.relations),
-    voices: new Set(filters.voices),
-    marks: new Set(filters.marks),
-    chapters: new Set(filters.chapters),
+/** What filters ask of a statement, as numbers: so that a hundred thousand are sifted in a moment. */
+interface Codes {
+  /** Places in the payload's list of things. */
+  from: Int32Array;
+  to: Int32Array;
+  relation: Int32Array;
+  voice: Int32Array;
+  chapter: Int32Array;
+  /** Bits in the order of MARKS. */
+  marks: Uint8Array;
+  /** What the numbers stand for. */
+  relations: string[];
+  voices: string[];
+  chapters: string[];
+}
+
+const coded = new WeakMap<readonly Edge[], Codes>();
+
+function codesOf(index: Index): Codes {
+  const { nodes, edges } = index.data;
+  const known = coded.get(edges);
+  if (known) return known;
+  const at = new Map(nodes.map((node, i) => [node.id, i]));
+  const numbers = (of: (edge: Edge) => string): [Int32Array, string[]] => {
+    const names = new Map<string, number>();
+    const column = new Int32Array(edges.length);
+    edges.forEach((edge, i) => {
+      const name = of(edge);
+      const number = names.get(name) ?? names.size;
+      if (number === names.size) names.set(name, number);
+      column[i] = number;
+    });
+    return [column, [...names.keys()]];
   };
+  const [relation, relations] = numbers((edge) => edge.relation);
+  const [voice, voices] = numbers((edge) => edge.voice);
+  const [chapter, chapters] = numbers((edge) => chapterOf(index, edge));
+  const made: Codes = {
+    from: Int32Array.from(edges, (edge) => at.get(edge.from)!),
+    to: Int32Array.from(edges, (edge) => at.get(edge.to)!),
+    relation,
+    relations,
+    voice,
+    voices,
+    chapter,
+    chapters,
+    marks: Uint8Array.from(edges, (edge) => MARKS.reduce((bits, mark, i) => bits | (Number(mark.of(edge)) << i), 0)),
+  };
+  coded.set(edges, made);
+  return made;
+}
+
+/** The ways in which a statement can fail; a bit each. */
+const [RELATION, VOICE, MARK, CHAPTER, UNDATED, TIME, KIND] = [1, 2, 4, 8, 16, 32, 64];
+
+export function shownOf(index: Index, filters: Filters): Shown {
+  const { nodes, edges } = index.data;
+  const codes = codesOf(index);
   const maybe = new Set<string>();
-  const timely = new Set(index.data.nodes.filter((node) => inTime(index, node, filters, maybe)).map((node) => node.id));
-  const kindOn = (id: string): boolean => !off.kinds.has(index.nodes.get(id)?.kind ?? "");
+  const timely = Uint8Array.from(nodes, (node) => Number(inTime(index, node, filters, maybe)));
+  const kindsOff = new Set(filters.kinds);
+  const kindOn = Uint8Array.from(nodes, (node) => Number(!kindsOff.has(node.kind)));
+  const off = (names: readonly string[], filter: readonly string[]): Uint8Array =>
+    Uint8Array.from(names, (name) => Number(filter.includes(name)));
+  const relationOff = off(codes.relations, filters.relations);
+  const voiceOff = off(codes.voices, filters.voices);
+  const chapterOff = off(codes.chapters, filters.chapters);
+  const marksOff = MARKS.reduce((bits, mark, i) => bits | (Number(filters.marks.includes(mark.id)) << i), 0);
+  const always = isOpen(filters.time);
   // While no filter of statements is on, all things are told of; the rest are looked up only where it matters.
-  const sifted = [off.relations, off.voices, off.marks, off.chapters].some((set) => set.size > 0);
+  const sifted = [filters.relations, filters.voices, filters.marks, filters.chapters].some((list) => list.length > 0);
   const told = new Set<string>();
   /** The ends of what is shown, or would be but for the kinds. */
-  const joined = new Set<string>();
-  const edges = new Set<string>();
-  const counts: Counts = {
-    kinds: new Map(),
-    relations: new Map(),
-    voices: new Map(),
-    marks: new Map(),
-    chapters: new Map(),
+  const joined = new Uint8Array(nodes.length);
+  const shown = new Set<string>();
+  const counted = {
+    relations: new Int32Array(codes.relations.length),
+    voices: new Int32Array(codes.voices.length),
+    chapters: new Int32Array(codes.chapters.length),
+    marks: new Int32Array(1 << MARKS.length),
     undated: 0,
   };
-  const add = (map: Map<string, number>, key: string): void => void map.set(key, (map.get(key) ?? 0) + 1);
 
-  for (const edge of index.data.edges) {
-    const chapter = placeOf(index, edge)?.chapter ?? "";
-    const marks = marksOf(edge);
-    const span = index.spans.get(edge.id) ?? null;
-    const failed: Facet[] = [];
-    if (off.relations.has(edge.relation)) failed.push("relations");
-    if (off.voices.has(edge.voice)) failed.push("voices");
-    if (marks.some((mark) => off.marks.has(mark))) failed.push("marks");
-    if (off.chapters.has(chapter)) failed.push("chapters");
-    if (!span && !filters.undated) failed.push("undated");
-    const when = span && !isOpen(filters.time) ? overlap(span, filters.time) : "yes";
-    if (when === "no" || !timely.has(edge.from) || !timely.has(edge.to)) failed.push("time");
-    if (sifted && failed.every((facet) => facet === "time" || facet === "undated"))
+  for (let i = 0; i < edges.length; i++) {
+    const [from, to] = [codes.from[i]!, codes.to[i]!];
+    const [relation, voice, chapter, marks] = [codes.relation[i]!, codes.voice[i]!, codes.chapter[i]!, codes.marks[i]!];
+    const edge = edges[i]!;
+    let failed = 0;
+    if (relationOff[relation]) failed |= RELATION;
+    if (voiceOff[voice]) failed |= VOICE;
+    if (marks & marksOff) failed |= MARK;
+    if (chapterOff[chapter]) failed |= CHAPTER;
+    const dated = edge.when !== null;
+    if (!dated && !filters.undated) failed |= UNDATED;
+    const span = dated && !always ? index.spans.get(edge.id) : null;
+    const when = span ? overlap(span, filters.time) : "yes";
+    if (when === "no" || !timely[from] || !timely[to]) failed |= TIME;
+    if (sifted && !(failed & ~(TIME | UNDATED)))
       for (const id of [edge.from, edge.to, ...mentioned(edge)]) told.add(id);
-    if (!failed.length) joined.add(edge.from).add(edge.to);
-    if (!kindOn(edge.from) || !kindOn(edge.to)) failed.push("kinds");
-    if (failed.length > 1) continue;
-    const [only] = failed;
-    if (!only || only === "relations") add(counts.relations, edge.relation);
-    if (!only || only === "voices") add(counts.voices, edge.voice);
-    if (!only || only === "marks") for (const mark of marks) add(counts.marks, mark);
-    if (!only || only === "chapters") add(counts.chapters, chapter);
-    if ((!only || only === "undated") && !span) counts.undated++;
-    if (only) continue;
-    edges.add(edge.id);
+    if (!failed) joined[from] = joined[to] = 1;
+    if (!kindOn[from] || !kindOn[to]) failed |= KIND;
+    // It counts for an option if nothing but that option's own filter keeps it out.
+    if (!(failed & ~RELATION)) counted.relations[relation]!++;
+    if (!(failed & ~VOICE)) counted.voices[voice]!++;
+    if (!(failed & ~MARK)) counted.marks[marks]!++;
+    if (!(failed & ~CHAPTER)) counted.chapters[chapter]!++;
+    if (!(failed & ~UNDATED) && !dated) counted.undated++;
+    if (failed) continue;
+    shown.add(edge.id);
     if (when === "maybe") maybe.add(edge.id);
   }
-  const mute = (id: string): boolean => !index.touching.get(id)?.length && !index.naming.get(id)?.length;
-  const dated = (id: string): boolean => filters.undated || joined.has(id) || Boolean(index.spans.get(id));
-  const here = [...timely].filter((id) => dated(id) && (!sifted || told.has(id) || mute(id)));
-  for (const id of here) add(counts.kinds, index.nodes.get(id)!.kind);
-  const nodes = new Set(here.filter(kindOn));
-  return { nodes, edges, maybe, counts };
+
+  const kinds = new Map<string, number>();
+  const here = new Set<string>();
+  nodes.forEach((node, i) => {
+    const mute = (): boolean => !index.touching.get(node.id)?.length && !index.naming.get(node.id)?.length;
+    if (!timely[i] || !(filters.undated || joined[i] || node.when)) return;
+    if (sifted && !told.has(node.id) && !mute()) return;
+    kinds.set(node.kind, (kinds.get(node.kind) ?? 0) + 1);
+    if (kindOn[i]) here.add(node.id);
+  });
+  const counts: Counts = {
+    kinds,
+    relations: named(codes.relations, counted.relations),
+    voices: named(codes.voices, counted.voices),
+    chapters: named(codes.chapters, counted.chapters),
+    marks: named(
+      MARKS.map((mark) => mark.id),
+      MARKS.map((_, i) => counted.marks.reduce((sum, many, bits) => (bits & (1 << i) ? sum + many : sum), 0)),
+    ),
+    undated: counted.undated,
+  };
+  return { nodes: here, edges: shown, maybe, counts };
 }
+
+/** How often each is there; what is not there is left out. */
+const named = (names: readonly string[], many: ArrayLike<number>): Map<string, number> =>
+  new Map(names.map((name, i) => [name, many[i]!] as const).filter(([, number]) => number > 0));

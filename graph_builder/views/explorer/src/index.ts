@@ -1,10 +1,16 @@
 // Everything that views look up in the payload, worked out once.
 
-import type { ChapterRow, Edge, ExplorerPayload, KindRow, Node, PlaceRow, RelationRow, VoiceRow } from "./payload.ts";
+import type { Data } from "./load.ts";
+import type { ChapterRow, Edge, KindRow, Node, PlaceRow, RelationRow, VoiceRow, When } from "./payload.ts";
 import { type Span, spanOf } from "./time.ts";
 
+/** What is worked out for one id when somebody asks. */
+export interface Lookup<T> {
+  get(id: string): T | undefined;
+}
+
 export interface Index {
-  data: ExplorerPayload;
+  data: Data;
   nodes: Map<string, Node>;
   edges: Map<string, Edge>;
   kinds: Map<string, KindRow>;
@@ -12,15 +18,15 @@ export interface Index {
   relations: Map<string, RelationRow>;
   chapters: Map<string, ChapterRow>;
   /** The statements that a thing is an end of, in the payload's order: by date, the undated last. */
-  touching: Map<string, Edge[]>;
+  touching: Lookup<Edge[]>;
   /** The statements that only mention a thing. */
-  naming: Map<string, Edge[]>;
+  naming: Lookup<Edge[]>;
   /** The statement that a Claim or a Figure is, or belongs to. */
   within: Map<string, Edge>;
   /** The family of each relation. */
   family: Map<string, string>;
   /** Months that a statement or thing may have touched; null for the undated. */
-  spans: Map<string, Span | null>;
+  spans: Lookup<Span | null>;
   /** Place in the order of things from the most to the least connected, and in that order. */
   rank: Map<string, number>;
 }
@@ -31,37 +37,63 @@ export function mentioned(edge: Edge): string[] {
   return [...new Set(ids)].filter((id) => id !== "" && id !== edge.from && id !== edge.to);
 }
 
-export function indexOf(data: ExplorerPayload): Index {
+export function indexOf(data: Data): Index {
   const nodes = new Map(data.nodes.map((node) => [node.id, node]));
-  const touching = new Map<string, Edge[]>(data.nodes.map((node) => [node.id, []]));
-  const naming = new Map<string, Edge[]>(data.nodes.map((node) => [node.id, []]));
-  const within = new Map<string, Edge>();
   const edges = new Map(data.edges.map((edge) => [edge.id, edge]));
-  for (const edge of data.edges) {
-    for (const id of new Set([edge.from, edge.to])) touching.get(id)?.push(edge);
-    for (const id of mentioned(edge)) naming.get(id)?.push(edge);
-  }
-  const spans = new Map<string, Span | null>();
-  for (const row of [...data.nodes, ...data.edges]) spans.set(row.id, spanOf(row.when));
+  const within = new Map<string, Edge>();
   for (const node of data.nodes) {
     const edge = node.statement ? edges.get(node.statement) : undefined;
     if (edge) within.set(node.id, edge);
   }
-  const ranked = [...data.nodes].sort((a, b) => b.degree - a.degree || (a.id < b.id ? -1 : 1));
+  // They come by id, and stay so where they have as many statements.
+  const degrees = Int32Array.from(data.nodes, (node) => node.degree);
+  const ranked = Array.from(degrees, (_, i) => i).sort((a, b) => degrees[b]! - degrees[a]! || a - b);
   return {
     data,
     nodes,
     edges,
-    touching,
-    naming,
+    touching: joined(data, (edge) => (edge.from === edge.to ? [edge.from] : [edge.from, edge.to])),
+    naming: joined(data, mentioned, () => data.whole),
     within,
-    spans,
+    spans: spansOf(nodes, edges),
     kinds: new Map(data.kinds.map((row) => [row.id, row])),
     voices: new Map(data.voices.map((row) => [row.id, row])),
     relations: new Map(data.relations.map((row) => [row.id, row])),
     chapters: new Map(data.chapters.map((row) => [row.id, row])),
     family: new Map(data.families.flatMap((row) => row.relations.map((relation) => [relation, row.id] as const))),
-    rank: new Map(ranked.map((node, i) => [node.id, i])),
+    rank: new Map(ranked.map((node, i) => [data.nodes[node]!.id, i])),
+  };
+}
+
+/** The statements of each thing, gathered when one is first asked for; again if more of the page has been read since. */
+function joined(data: Data, idsOf: (edge: Edge) => readonly string[], read = () => true): Lookup<Edge[]> {
+  let found: Map<string, Edge[]> | null = null;
+  let whole = false;
+  return {
+    get(id) {
+      if (!found || whole !== read()) {
+        whole = read();
+        found = new Map(data.nodes.map((node) => [node.id, []]));
+        for (const edge of data.edges) for (const one of idsOf(edge)) found.get(one)?.push(edge);
+      }
+      return found.get(id);
+    },
+  };
+}
+
+/** Few dates stand for many things and statements. */
+function spansOf(nodes: ReadonlyMap<string, Node>, edges: ReadonlyMap<string, Edge>): Lookup<Span | null> {
+  const known = new WeakMap<When, Span | null>();
+  return {
+    get(id) {
+      const row = nodes.get(id) ?? edges.get(id);
+      if (!row?.when) return row && null;
+      const span = known.get(row.when);
+      if (span !== undefined) return span;
+      const made = spanOf(row.when);
+      known.set(row.when, made);
+      return made;
+    },
   };
 }
 
@@ -69,6 +101,9 @@ export function indexOf(data: ExplorerPayload): Index {
 export const labelOf = (index: Index, id: string): string => index.nodes.get(id)?.label ?? index.data.names[id] ?? id;
 
 export const placeOf = (index: Index, edge: Edge): PlaceRow | undefined => index.data.places[edge.passage];
+
+/** The id of the chapter in which a statement stands; "" if in none. */
+export const chapterOf = (index: Index, edge: Edge): string => index.data.reached[edge.passage] ?? "";
 
 /** The other end of a statement. */
 export const otherEnd = (edge: Edge, id: string): string => (edge.from === id ? edge.to : edge.from);

@@ -4,9 +4,9 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from "@pre
 import { type Shown, shownOf } from "./filters.ts";
 import { type Index, indexOf, labelOf } from "./index.ts";
 import { known } from "./known.ts";
-import type { ExplorerPayload } from "./payload.ts";
+import type { Data } from "./load.ts";
 import { type Finder, finderOf } from "./search.ts";
-import { fromHash, type State, type Theme, toHash } from "./state.ts";
+import { filterCount, fromHash, type State, type Theme, toHash } from "./state.ts";
 import { count } from "./words.ts";
 
 export interface Licence {
@@ -26,6 +26,10 @@ export interface GoOptions {
 
 export interface App {
   index: Index;
+  /** Whether all of the page has been read; until then there are shapes and lines, and no sentences. */
+  whole: ReadonlySignal<boolean>;
+  /** All of the page has been read now. */
+  complete(): void;
   licences: readonly Licence[];
   state: ReadonlySignal<State>;
   shown: ReadonlySignal<Shown>;
@@ -47,11 +51,12 @@ export interface App {
 /** Browsers take no more than so many addresses a second (Chromium: 200 in 30 s); a slider makes more.  Milliseconds. */
 const PAUSE = 200;
 
-export function appOf(data: ExplorerPayload, licences: readonly Licence[], start = ""): App {
+export function appOf(data: Data, licences: readonly Licence[], start = ""): App {
   const index = indexOf(data);
   const first = known(index, fromHash(location.hash || start));
   const state = signal<State>(first.state);
   const unknown = signal(first.unknown);
+  const whole = signal(data.whole);
   const said = signal("");
   const hover = signal("");
   const focusDossier = signal(0);
@@ -97,7 +102,15 @@ export function appOf(data: ExplorerPayload, licences: readonly Licence[], start
     index,
     licences,
     state,
-    shown: computed(() => shownOf(index, filters.value)),
+    whole,
+    complete: () => {
+      whole.value = true;
+    },
+    shown: computed(() => {
+      // A filter may ask what a statement mentions.
+      void (filterCount(filters.value) > 0 && whole.value);
+      return shownOf(index, filters.value);
+    }),
     hover,
     said,
     theme,

@@ -15,6 +15,7 @@ import {
   sumWords,
   tail,
 } from "../src/beliefs.ts";
+import { whole } from "../src/columns.ts";
 import { type Index, labelOf } from "../src/index.ts";
 import type { Rect } from "../src/labels.ts";
 import { layered } from "../src/layers.ts";
@@ -110,7 +111,7 @@ test("mixed signs, chances and purposes are said in words", () => {
   assert.equal(sumWords({ found: [plus], more: false, shortest: 1 }), "One way, and it promotes (+).");
   assert.equal(badge(real, minus.edges[0]!), "− may");
   assert.equal(
-    badge(real, { ...minus.edges[0]!, negated: true, doubt: true, relation: NEEDS, mode: "actual" }),
+    badge(real, { ...whole(minus.edges[0]!), negated: true, doubt: true, relation: NEEDS, mode: "actual" }),
     "✕ if ?",
   );
 });
@@ -221,7 +222,7 @@ test("lines that close a circle go back, all others to the right", () => {
 test("the SVG stands alone, tells whose belief it is, and no text in it is markup", () => {
   const map = mapOf(real, "integrationists-1921");
   const scene = mapScene(real, map, 1400, measure);
-  const evil = { ...real.nodes.get(map.of)!, label: "<script>&" };
+  const evil = { ...whole(real.nodes.get(map.of)!), label: "<script>&" };
   const index = { ...real, nodes: new Map(real.nodes).set(map.of, evil) };
   const lit = new Set(map.edges.slice(0, 2).map((edge) => edge.id));
   const svg = mapSvg(index, map, scene, lit, "", measure);

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import { whole } from "../src/columns.ts";
 import { atFirst, chosen, compared, contrasted, type Row, saying, tieOf } from "../src/compare.ts";
 import { comparisonCsv, SILENT } from "../src/comparecsv.ts";
 import type { Index } from "../src/index.ts";
@@ -75,16 +76,16 @@ test("opposite signs of one link contradict, the same sign agrees, purposes and 
   const link = heldIn(real, "integrationists-1921").find(
     (edge) => edge.relation === "promotes" && edge.mode === "actual",
   )!;
-  const other = (change: Partial<Edge>): Edge => ({ ...link, id: "x", view: "y", ...change });
+  const other = (change: Partial<Edge>): Edge => ({ ...whole(link), id: "x", view: "y", ...change });
   assert.equal(tieOf(real, link, other({})), "agreement");
   assert.equal(tieOf(real, link, other({ relation: "hinders" })), "contradiction");
   assert.equal(tieOf(real, link, other({ negated: true })), "contradiction");
   assert.equal(tieOf(real, link, other({ relation: "hinders", negated: true })), "");
   assert.equal(tieOf(real, link, other({ relation: "hinders", mode: "intended" })), "");
   assert.equal(tieOf(real, link, other({ to: "lenin" })), "");
-  const maybe = { ...link, mode: "possible" };
+  const maybe = { ...whole(link), mode: "possible" };
   assert.equal(tieOf(real, maybe, other({ negated: true, mode: "possible" })), "");
-  const hope = { ...link, relation: "hopes_for", from: link.view };
+  const hope = { ...whole(link), relation: "hopes_for", from: link.view };
   assert.equal(tieOf(real, hope, other({ relation: "fears", from: "y" })), "contradiction");
 });
 

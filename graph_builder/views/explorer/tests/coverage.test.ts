@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import { whole } from "../src/columns.ts";
 import { paragraphsOf, said, sheetsOf, summary, totalsOf } from "../src/coverage.ts";
 import { shownOf } from "../src/filters.ts";
 import type { Index } from "../src/index.ts";
@@ -59,7 +60,7 @@ test("filters apply, and a filtered paragraph is no gap", () => {
 test("what was not read is a gap, and a reason is told", () => {
   const index = worlds.real!;
   const [one, two] = index.data.paragraphs;
-  const bare = { ...one!, statements: [], yielded: 0 };
+  const bare = { ...whole(one!), statements: [], yielded: 0 };
   const data = { ...index.data, paragraphs: [bare, { ...bare, id: two!.id, nothing: "a picture" }] };
   const made = paragraphsOf({ ...index, data }, shownOf(index, NO_FILTERS));
   assert.deepEqual(

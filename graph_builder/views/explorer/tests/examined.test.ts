@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { nearOf } from "../src/appearance.ts";
+import { whole } from "../src/columns.ts";
 import { shownOf } from "../src/filters.ts";
 import type { Index } from "../src/index.ts";
 import { known } from "../src/known.ts";
@@ -107,7 +108,7 @@ test("near is what a statement that is drawn joins", () => {
 
 test("of two statements between the same things a path takes the fact", () => {
   const one = index.data.edges.find((edge) => edge.plain && edge.from !== edge.to)!;
-  const said = { ...one, id: "said", plain: false };
+  const said = { ...whole(one), id: "said", plain: false };
   const found = paths(one.from, one.to, () => [said, one]);
   assert.deepEqual(found, [[{ edge: one, from: one.from, to: one.to }]]);
 });

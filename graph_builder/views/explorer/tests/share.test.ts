@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { arrange } from "../src/arrange.ts";
+import { whole } from "../src/columns.ts";
 import { shownOf } from "../src/filters.ts";
 import { type Curve, pointAt } from "../src/geometry.ts";
 import type { Index } from "../src/index.ts";
@@ -71,7 +72,8 @@ test("the SVG has every thing and statement of the scene, their names, a legend,
 });
 
 test("texts in the SVG are text, whatever they hold", () => {
-  const index = structuredClone(worlds.tiny!.data);
+  const { data } = worlds.tiny!;
+  const index = { ...data, nodes: data.nodes.map(whole), edges: data.edges.map(whole) };
   const evil = '</text><script>alert(1)</script><a href="javascript:x">&\u0000\ud800';
   for (const node of index.nodes) node.label = evil;
   for (const edge of index.edges) edge.sentence = evil;
@@ -103,8 +105,10 @@ test("a part of a curve lies on the curve", () => {
 });
 
 test("CSV: a header, a row for each statement, nothing that a spreadsheet runs", () => {
-  for (const cell of ["=1+1", "+1", "-1", "@x", "\tx", "\rx"]) assert.equal(defused(cell), `'${cell}`);
-  assert.equal(defused("a=1"), "a=1");
+  for (const cell of ["=1+1", "+x", "-x", "@x", "\tx", "\rx", "\nx", " =1", "\"=1", "'=1", "＝1", "\ufeff-x"]) {
+    assert.equal(defused(cell), `'${cell}`);
+  }
+  for (const cell of ["a=1", "-1", "+1.5e3", "'tis", ""]) assert.equal(defused(cell), cell);
   for (const index of Object.values(worlds)) {
     const text = csvOf(index, index.data.edges);
     assert.ok(text.startsWith("id,subject,"));

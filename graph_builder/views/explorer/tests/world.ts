@@ -8,7 +8,8 @@ import { load } from "../src/load.ts";
 const folder = process.env.EXPLORER_WORLDS ?? "";
 
 export async function world(name: "tiny" | "small" | "real"): Promise<Index> {
-  return indexOf(await load(readFileSync(join(folder, `${name}.payload`), "utf8")));
+  const [first = "", rest = ""] = readFileSync(join(folder, `${name}.payload`), "utf8").split("\n");
+  return indexOf(await load(first, rest));
 }
 
 /** The citations of cite.py: [id, format, text]. */

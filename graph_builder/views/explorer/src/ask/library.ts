@@ -30,13 +30,52 @@ export interface Library {
   index: Index;
 }
 
-/** Id, kind and names of whatever can be asked about, the label first. */
-export function* named({ index }: Library): Generator<{ id: string; kind: string; names: string[] }> {
-  for (const node of index.data.nodes)
-    if (node.kind !== "Figure") yield { id: node.id, kind: node.kind, names: [node.label, ...node.aka] };
+/** Id, kind and names of something that can be asked about, the label first. */
+export interface Named {
+  id: string;
+  kind: string;
+  names: string[];
+}
+
+interface All {
+  list: Named[];
+  /** By their ids, behind a line feed, and by their names as they are compared; in the order of the list. */
+  by: Map<string, Named[]>;
+}
+
+const lists = new WeakMap<Index, All>();
+
+function allOf(index: Index): All {
+  const known = lists.get(index);
+  if (known) return known;
   const read = new Map(index.data.passages.map((row) => [row.id, row.citation]));
-  for (const id of new Set([...read.keys(), ...Object.keys(index.data.places)]))
-    yield { id, kind: PASSAGE, names: [read.get(id) ?? id] };
+  const passages = new Set([...read.keys(), ...Object.keys(index.data.places)]);
+  const list: Named[] = [
+    ...index.data.nodes
+      .filter((node) => node.kind !== "Figure")
+      .map((node) => ({ id: node.id, kind: node.kind, names: [node.label, ...node.aka] })),
+    ...[...passages].map((id) => ({ id, kind: PASSAGE, names: [read.get(id) ?? id] })),
+  ];
+  const by = new Map<string, Named[]>();
+  for (const one of list) {
+    for (const key of new Set([`\n${one.id}`, ...one.names.map(folded)])) {
+      const own = by.get(key);
+      if (own) own.push(one);
+      else by.set(key, [one]);
+    }
+  }
+  lists.set(index, { list, by });
+  return { list, by };
+}
+
+/** Whatever can be asked about. */
+export const named = ({ index }: Library): readonly Named[] => allOf(index).list;
+
+/** What has this id, or one of these names. */
+function calledSo({ index }: Library, id: string, name: string): Named[] {
+  const { by } = allOf(index);
+  const found = by.get(`\n${id}`) ?? [];
+  return [...found, ...(by.get(name) ?? []).filter((one) => !found.includes(one))];
 }
 
 /** Whether a slot takes a thing of this kind; a slot without kinds takes any but a passage. */
@@ -49,9 +88,7 @@ function thing(library: Library, parameter: ParameterRow, given: string): Value 
   const wanted = folded(given.split(/\s+/).join(" "));
   const meant: { id: string; names: string[] }[] = [];
   let other = "";
-  for (const one of named(library)) {
-    const same = one.id === given || one.names.some((name) => folded(name) === wanted);
-    if (!same) continue;
+  for (const one of calledSo(library, given, wanted)) {
     if (!takes(parameter, one.kind)) other ||= one.kind;
     else if (one.id === given) return { term: `kg:${one.id}`, words: one.names[0]! };
     else meant.push(one);

@@ -18,7 +18,7 @@ function unpacked(base64: string): Response {
 async function load(wasm: string, quads: string): Promise<void> {
   await start({ module_or_path: await unpacked(wasm).arrayBuffer() });
   store = new Store();
-  store.load(await unpacked(quads).text(), { format: "application/n-quads", no_transaction: true });
+  store.load(new Uint8Array(await unpacked(quads).arrayBuffer()), { format: "application/trig", no_transaction: true });
   scope.postMessage({ kind: "ready", quads: store.size });
 }
 

@@ -4,11 +4,9 @@ import { defused } from "../share/csv.ts";
 import { type Answer, prefixed } from "./answer.ts";
 import type { Term } from "./messages.ts";
 
-const NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
-
 function field(term: Term | null): string {
   const text = term?.type === "bnode" ? `_:${term.value}` : (term?.value ?? "");
-  const safe = NUMBER.test(text) ? text : defused(text);
+  const safe = defused(text);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

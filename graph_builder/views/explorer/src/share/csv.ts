@@ -31,8 +31,14 @@ const COLUMNS: readonly (readonly [string, (edge: Edge, index: Index) => string]
   ["url", (edge) => safeUrl(edge.url)],
 ];
 
-/** The cell as text that no spreadsheet runs as a formula. */
-export const defused = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+// As in graph/cells.py; what stands before the sign is what programs take away before they look what a cell is.
+const RUN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what has to be found
+  /^[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff'"]*?[=+\-@＝＋－＠\t\r\n]/;
+const NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+
+/** The cell as text that no spreadsheet runs as a formula; a number stays one. */
+export const defused = (cell: string): string => (RUN.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell);
 
 const written = (cell: string): string => {
   const safe = defused(cell);

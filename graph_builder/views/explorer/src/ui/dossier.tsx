@@ -9,6 +9,7 @@ import { useApp } from "./context.ts";
 import { Go, KindIcon, Links, Page, Pages, VoiceLine } from "./marks.tsx";
 import { Overview } from "./overview.tsx";
 import { AlsoNamed, Sentence, StatementItem, Statements } from "./statement.tsx";
+import { Whole } from "./whole.tsx";
 
 const DATED = new Set(["Event", "Document", "Sense", "Outlook", "Claim", "Figure"]);
 
@@ -41,9 +42,11 @@ export function Dossier() {
           Close
         </button>
       ) : null}
-      {node && !claim ? <ThingDossier node={node} /> : null}
-      {edge ? <StatementDossier edge={edge} node={node} /> : null}
-      {node || edge ? null : <Overview />}
+      <Whole>
+        {node && !claim ? <ThingDossier node={node} /> : null}
+        {edge ? <StatementDossier edge={edge} node={node} /> : null}
+        {node || edge ? null : <Overview />}
+      </Whole>
     </aside>
   );
 }

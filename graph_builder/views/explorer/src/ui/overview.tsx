@@ -7,7 +7,7 @@ import { Go, KindIcon, Page, VoiceLine } from "./marks.tsx";
 export function Overview() {
   const { index } = useApp();
   const { data } = index;
-  const ranked = [...data.nodes].sort((a, b) => index.rank.get(a.id)! - index.rank.get(b.id)!);
+  const first = [...index.rank.keys()].slice(0, 8).map((id) => index.nodes.get(id)!);
   const nothing = data.passages.filter((passage) => passage.nothing);
   return (
     <>
@@ -20,7 +20,7 @@ export function Overview() {
       </p>
       <h3>Begin with</h3>
       <ul class="top">
-        {ranked.slice(0, 8).map((node) => (
+        {first.map((node) => (
           <li key={node.id}>
             <KindIcon kind={node.kind} /> <Go id={node.id} /> <small>{node.degree}</small>
           </li>
@@ -70,7 +70,7 @@ export function Overview() {
             <ul>
               {nothing.map((passage) => (
                 <li key={passage.id}>
-                  <Page {...passage} />: <span dir="auto">{passage.nothing}</span>
+                  <Page citation={passage.citation} url={passage.url} />: <span dir="auto">{passage.nothing}</span>
                 </li>
               ))}
             </ul>

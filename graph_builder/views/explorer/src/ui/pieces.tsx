@@ -1,5 +1,6 @@
 // A statement's sentence, or a part of it: the things that it names are links.
 
+import { whole } from "../columns.ts";
 import type { Edge } from "../payload.ts";
 import { cut } from "../words.ts";
 import { useApp } from "./context.ts";
@@ -9,7 +10,7 @@ type Cut = ReturnType<typeof cut>["pieces"];
 
 export function Pieces({ edge, text, self = "" }: { edge: Edge; text: string; self?: string }) {
   const { index } = useApp();
-  return <Linked pieces={cut(index, { ...edge, sentence: text, view: "" }).pieces} self={self} />;
+  return <Linked pieces={cut(index, { ...whole(edge), sentence: text, view: "" }).pieces} self={self} />;
 }
 
 /** Text with links; the thing that it stands with (`self`) is bold instead. */

@@ -17,7 +17,8 @@ export function Search() {
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
   const box = useRef<HTMLInputElement>(null);
-  const asked = query.trim() !== "";
+  const whole = app.whole.value;
+  const asked = query.trim() !== "" && whole;
   const ready = asked ? app.finder().ready.value : 0;
   const groups = useMemo(() => groupsOf(asked ? app.finder().find(query) : []), [query, asked, app, ready]);
   const rows = groups.flatMap((group) => group.rows);
@@ -59,7 +60,7 @@ export function Search() {
     }
   }
 
-  const shown = open && asked;
+  const shown = open && query.trim() !== "";
   return (
     <search class="search">
       <input
@@ -83,7 +84,7 @@ export function Search() {
         }}
         onKeyDown={key}
         onFocus={() => {
-          app.finder();
+          if (whole) app.finder();
           setOpen(true);
         }}
         onBlur={() => setOpen(false)}
@@ -92,7 +93,9 @@ export function Search() {
         /
       </span>
       <div id="results" role="listbox" aria-label="Found" hidden={!shown} tabIndex={-1}>
-        {shown && !rows.length ? <p class="none">Nothing found. Try another spelling.</p> : null}
+        {shown && !rows.length ? (
+          <p class="none">{whole ? "Nothing found. Try another spelling." : "The statements are being read…"}</p>
+        ) : null}
         {rows[0]?.near ? <p class="none">Nothing is spelled so. Near it:</p> : null}
         {groups.map((group) => (
           // biome-ignore lint/a11y/useSemanticElements: a group within a listbox

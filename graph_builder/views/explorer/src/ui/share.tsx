@@ -87,7 +87,14 @@ export function Share() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what was opened, wherever the focus is in it
     <div class="sharing" ref={box} onKeyDown={keys}>
-      <button type="button" ref={button} aria-expanded={open} aria-controls="share" onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        ref={button}
+        aria-expanded={open}
+        aria-controls="share"
+        disabled={!app.whole.value}
+        onClick={() => setOpen(!open)}
+      >
         Share
       </button>
       {open ? <Panel /> : null}

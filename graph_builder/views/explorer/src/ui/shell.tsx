@@ -10,6 +10,7 @@ import { FilterPanel } from "./filters.tsx";
 import { Search } from "./search.tsx";
 import { Share } from "./share.tsx";
 import { TimeBar } from "./timebar.tsx";
+import { Whole } from "./whole.tsx";
 
 const WIDE = "(min-width: 88rem)";
 const TYPED = new Set(["INPUT", "TEXTAREA", "SELECT"]);
@@ -97,7 +98,13 @@ export function Shell({ app }: { app: App }) {
         <main>
           <Unknown />
           <div class="view">
-            <Main />
+            {view.early ? (
+              <Main />
+            ) : (
+              <Whole>
+                <Main />
+              </Whole>
+            )}
           </div>
           {view.timed ? <TimeBar /> : null}
         </main>

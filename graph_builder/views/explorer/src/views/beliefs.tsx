@@ -2,6 +2,7 @@
 // of each.
 
 import { useEffect, useMemo } from "preact/hooks";
+import { partOf } from "../beliefpart.ts";
 import { AUTHOR, type Chains, chains, choices, FACTS, mapOf } from "../beliefs.ts";
 import { labelOf } from "../index.ts";
 import type { Measure } from "../labels.ts";
@@ -48,19 +49,23 @@ export function BeliefsView() {
     () => new Set((single ? [single] : ways.found).flatMap((chain) => chain.edges.map((edge) => edge.id))),
     [ways, single],
   );
+  const part = useMemo(
+    () => partOf(map, ready ? from : selected, ready ? lit : NO_LINKS),
+    [map, ready, from, selected, lit],
+  );
   const title = titleOf(index, map);
   const svg = (measure: Measure): string =>
     mapSvg(
       index,
-      map,
-      mapScene(index, map, 1400, (words) => (measure(words) * FONT.name) / 13),
+      part,
+      mapScene(index, part, 1400, (words) => (measure(words) * FONT.name) / 13),
       ready ? lit : null,
       leftOut(index, state.value),
       measure,
     );
   useOffer({
     statements: () => {
-      const seen = new Set([...map.edges, ...[...map.stances.values()].flat()]);
+      const seen = new Set([...part.edges, ...[...part.stances.values()].flat()]);
       return index.data.edges.filter((edge) => seen.has(edge));
     },
     things: () => (index.nodes.has(of) ? [of] : []),
@@ -90,7 +95,8 @@ export function BeliefsView() {
     );
     app.say("SVG of the map saved");
   };
-  const things = [...map.things].sort((a, b) =>
+  // Of a large map the list would be endless: what is drawn, and through the search whatever is selected.
+  const things = [...new Set([...part.things, ...[from, to].filter(Boolean)])].sort((a, b) =>
     labelOf(index, a).toLowerCase() < labelOf(index, b).toLowerCase() ? -1 : 1,
   );
   const end = (label: string, key: string, value: string) => (
@@ -201,8 +207,14 @@ export function BeliefsView() {
         </span>
       </div>
       <Voice of={of} hidden={whole - map.edges.length} />
+      {part === map ? null : (
+        <p class="notice">
+          Of {count(map.links.length, "link")} the {part.links.length} nearest to {labelOf(index, part.begin)} are
+          drawn. Choose another thing, or A and B, to see what lies near it.
+        </p>
+      )}
       <Canvas
-        map={map}
+        map={part}
         title={title}
         lit={ready ? lit : null}
         from={from}
@@ -230,6 +242,7 @@ export function BeliefsView() {
   );
 }
 
+const NO_LINKS: ReadonlySet<string> = new Set();
 const NONE: Chains = { found: [], more: false, shortest: 0 };
 
 function Voice({ of, hidden }: { of: string; hidden: number }) {

@@ -6,6 +6,7 @@ import { useOffer } from "../share/offers.ts";
 import { relatedTo } from "../timeline.ts";
 import { useApp } from "../ui/context.ts";
 import { VoiceLine } from "../ui/marks.tsx";
+import { count } from "../words.ts";
 import { ParagraphText } from "./coverage_paragraph.tsx";
 
 export function CoverageView() {
@@ -17,7 +18,7 @@ export function CoverageView() {
   const sheets = useMemo(() => sheetsOf(index, paragraphs), [index, paragraphs]);
   const sums = totalsOf(paragraphs);
   const near = useMemo(() => relatedTo(index, selected), [index, selected]);
-  const most = Math.max(1, ...paragraphs.map((one) => one.row.statements.length));
+  const most = paragraphs.reduce((many, one) => Math.max(many, one.row.statements.length), 1);
   const at = paragraphs.findIndex((one) => one.row.id === own["coverage.at"]);
   const open = paragraphs[at];
 
@@ -119,7 +120,8 @@ export function CoverageView() {
 function Jump({ paragraphs, onGo }: { paragraphs: readonly Paragraph[]; onGo: (id: string, say?: string) => void }) {
   const { index } = useApp();
   const [missing, setMissing] = useState("");
-  const pages = paragraphs.map((one) => one.place.page);
+  const far = (pick: (a: number, b: number) => number): number =>
+    paragraphs.reduce((page, one) => pick(page, one.place.page), paragraphs[0]!.place.page);
   const jump = (event: Event): void => {
     event.preventDefault();
     const wanted = new FormData(event.currentTarget as HTMLFormElement).get("page")?.toString().trim() ?? "";
@@ -134,13 +136,14 @@ function Jump({ paragraphs, onGo }: { paragraphs: readonly Paragraph[]; onGo: (i
       </label>
       <button type="submit">Open</button>
       <span role="status">
-        {missing
-          ? `No paragraph of page ${missing} is here; pages run from ${Math.min(...pages)} to ${Math.max(...pages)}.`
-          : ""}
+        {missing ? `No paragraph of page ${missing} is here; pages run from ${far(Math.min)} to ${far(Math.max)}.` : ""}
       </span>
     </form>
   );
 }
+
+/** So many pages of a chapter are in the page at once. */
+const PAGES = 60;
 
 interface SheetProps {
   sheet: Sheet;
@@ -154,6 +157,24 @@ interface SheetProps {
 
 function SheetTable({ sheet, first, most, near, at, onGo }: SheetProps) {
   const { index } = useApp();
+  // The pages shown begin with this one; the opened one is always among them.
+  const [start, setStart] = useState(0);
+  const opened = sheet.pages.findIndex((line) => line.cells.some((one) => one?.row.id === at));
+  useEffect(() => {
+    if (opened >= 0) setStart((now) => (opened >= now && opened < now + PAGES ? now : Math.max(0, opened - PAGES / 2)));
+  }, [opened]);
+  const begin = Math.max(0, Math.min(start, sheet.pages.length - PAGES));
+  const shown = sheet.pages.slice(begin, begin + PAGES);
+  const later = sheet.pages.length - begin - shown.length;
+  const turn = (words: string, by: number) => (
+    <tr class="cv-turn">
+      <td colSpan={sheet.columns + 1}>
+        <button type="button" onClick={() => setStart(Math.max(0, begin + by))}>
+          {words}
+        </button>
+      </td>
+    </tr>
+  );
   const source = index.data.sources.find((one) => one.id === sheet.source);
   const { chapter } = sheet;
   const name = `${source?.short ?? sheet.source}${chapter ? `, chapter ${chapter.number}` : ""}`;
@@ -163,7 +184,7 @@ function SheetTable({ sheet, first, most, near, at, onGo }: SheetProps) {
     0,
   );
   return (
-    <table class="cv-sheet">
+    <table class="cv-sheet" style={{ minWidth: `${2.7 * (sheet.columns + 1)}rem` }}>
       <caption dir="auto">
         {name}
         {title ? `: ${title}` : ""} <small>{sum.toLocaleString("en")}</small>
@@ -179,7 +200,8 @@ function SheetTable({ sheet, first, most, near, at, onGo }: SheetProps) {
         </tr>
       </thead>
       <tbody>
-        {sheet.pages.map((line, i) => (
+        {begin > 0 ? turn(`▴ ${count(begin, "earlier page")}`, -PAGES) : null}
+        {shown.map((line, i) => (
           <tr key={line.page}>
             <th scope="row">{line.page}</th>
             {line.cells.map((one, column) => (
@@ -187,7 +209,7 @@ function SheetTable({ sheet, first, most, near, at, onGo }: SheetProps) {
                 {one ? (
                   <Cell
                     one={one}
-                    row={first + i}
+                    row={first + begin + i}
                     column={column}
                     most={most}
                     touched={one.edges.filter((edge) => near.has(edge.id)).length}
@@ -199,6 +221,7 @@ function SheetTable({ sheet, first, most, near, at, onGo }: SheetProps) {
             ))}
           </tr>
         ))}
+        {later > 0 ? turn(`▾ ${count(later, "later page")}`, PAGES) : null}
       </tbody>
     </table>
   );

@@ -2,10 +2,13 @@
 // the address and comes out of it.
 
 import { effect, untracked } from "@preact/signals";
+import { CURVED, SINGLE } from "../appearance.ts";
 import { type Arranged, arrange } from "../arrange.ts";
+import { everythingOf } from "../everything.ts";
 import type { Shown } from "../filters.ts";
 import { fanSize, type Point } from "../layout.ts";
 import { overviewSize, type Scene, sceneOf } from "../scene.ts";
+import { breath } from "../slices.ts";
 import type { App } from "../store.ts";
 import { cameraOf, HOME, written } from "./camera.ts";
 import { unitOf } from "./looks.ts";
@@ -14,9 +17,6 @@ import { FONT } from "./strokes.ts";
 
 /** Where the camera stands in the address. */
 const LOOK = "graph.look";
-/** More statements than this are drawn a moment later, so that a slider does not stick; units: milliseconds. */
-const [MANY, LATER] = [12_000, 90];
-
 const pen = document.createElement("canvas").getContext("2d");
 const measure = (text: string): number => {
   if (pen) pen.font = FONT;
@@ -38,6 +38,8 @@ export function drawInto(
   container: HTMLElement,
   app: App,
   tell: (scene: Scene) => void,
+  /** How much of everything has been made ready, from 0 to 1; null when nothing is being made. */
+  progress: (done: number | null) => void = () => {},
 ): { picture: Picture; stop: () => void } {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -64,6 +66,8 @@ export function drawInto(
   });
   let places: ReadonlyMap<string, Point> = new Map();
   let drawn: { arranged: Arranged; size: string; pins: string; shown: Shown } | null = null;
+  let crowded: { shown: Shown; pins: string; hidden: string; theme: string } | null = null;
+  let turn = 0;
   let look = "";
   let waiting = 0;
 
@@ -78,7 +82,15 @@ export function drawInto(
     if (!room.width || !room.height) return;
     const state = app.state.value;
     const shown = app.shown.value;
-    const before = drawn;
+    if (state.all && (shown.edges.size > CURVED || shown.nodes.size > SINGLE)) {
+      void redrawAll(unit);
+      return;
+    }
+    turn++;
+    progress(null);
+    const before = picture.heavy ? null : drawn;
+    const was = drawn && placeOf(drawn.arranged.scene);
+    crowded = null;
     const scene = sceneOf(app.index, state, shown, overviewSize(room.width, room.height), fanSize(room));
     const place = placeOf(scene);
     const pins = JSON.stringify(state.pins);
@@ -93,25 +105,61 @@ export function drawInto(
       container.dataset.scene = `${scene.mode} ${scene.nodes.length} ${scene.edges.length}`;
       tell(scene);
     }
-    const wanted = state.own[LOOK] ?? "";
+    aim(was !== null && place !== was);
+  }
+
+  /** Looks where the address says; at all of it where that says nothing new and the picture is of something else. */
+  function aim(other: boolean): void {
+    const wanted = app.state.value.own[LOOK] ?? "";
     if (wanted !== look) {
-      // It came with the address.
       look = wanted;
       picture.look(cameraOf(wanted));
-    } else if (before && place !== placeOf(before.arranged.scene)) {
+    } else if (other) {
       look = "";
       picture.look(HOME);
       keep("");
     }
   }
 
-  /** Large pictures are drawn when nothing has changed for a moment; the page can be worked in the meantime. */
-  function soon(): void {
-    clearTimeout(waiting);
-    const many =
-      drawn && app.shown.value.edges.size > MANY && (app.state.value.all || placeOf(drawn.arranged.scene) === "all");
-    if (many) waiting = window.setTimeout(redraw, LATER);
-    else redraw();
+  /** Everything in a large graph is made ready in slices, and given up when something else is wanted. */
+  async function redrawAll(unit: number): Promise<void> {
+    const { value: state } = app.state;
+    const key = {
+      shown: app.shown.value,
+      pins: JSON.stringify(state.pins),
+      hidden: state.hidden.join(),
+      theme: picture.colours.paper,
+    };
+    const old = crowded;
+    if (old && Object.entries(key).every(([name, value]) => old[name as keyof typeof key] === value)) {
+      picture.repaint();
+      aim(false);
+      return;
+    }
+    const mine = ++turn;
+    const was = drawn && placeOf(drawn.arranged.scene);
+    progress(0);
+    crowded = key;
+    const made = await everythingOf(
+      app.index,
+      state,
+      key.shown,
+      picture.colours,
+      picture.atlas.cell,
+      unit,
+      async (done) => {
+        if ((await breath()) && mine === turn) progress(done);
+        return mine === turn;
+      },
+    );
+    if (!made || mine !== turn) return;
+    progress(null);
+    const { arranged } = made;
+    drawn = { arranged, size: `${container.clientWidth} ${container.clientHeight}`, pins: key.pins, shown: key.shown };
+    picture.showAll(made);
+    container.dataset.scene = `all ${arranged.scene.nodes.length} ${arranged.scene.edges.length}`;
+    tell(arranged.scene);
+    aim(was !== null && was !== "all");
   }
 
   // Things that depend on the size of the stage are worked out when its size is known.
@@ -127,17 +175,21 @@ export function drawInto(
     effect(() => {
       void app.state.value;
       void app.shown.value;
-      untracked(soon);
+      untracked(redraw);
     }),
     changed(app.hover, () => picture.repaint()),
-    changed(app.theme, () => void requestAnimationFrame(() => picture.retheme())),
+    changed(app.theme, () => void requestAnimationFrame(() => retheme())),
   ];
-  const retheme = (): void => picture.retheme();
+  function retheme(): void {
+    picture.retheme();
+    if (crowded) redraw();
+  }
   dark.addEventListener("change", retheme);
   return {
     picture,
     stop: () => {
       clearTimeout(waiting);
+      turn++;
       for (const stop of stops) stop();
       resized.disconnect();
       dark.removeEventListener("change", retheme);

@@ -1,6 +1,7 @@
 // The graph: an overview, a thing with its neighbours, or everything.  Works out what to draw and hands it to Picture.
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { CURVED, SINGLE } from "../appearance.ts";
 import { labelOf } from "../index.ts";
 import type { Scene } from "../scene.ts";
 import { figureOf } from "../share/figure.ts";
@@ -17,12 +18,13 @@ export function GraphView() {
   const box = useRef<HTMLDivElement>(null);
   const picture = useRef<Picture | null>(null);
   const [drawn, setDrawn] = useState<Scene | null>(null);
+  const [progress, setProgress] = useState<number | null>(null);
   const [able] = useState(hasWebGL);
 
   useEffect(() => {
     const container = box.current;
     if (!container || !able) return undefined;
-    const made = drawInto(container, app, setDrawn);
+    const made = drawInto(container, app, setDrawn, setProgress);
     picture.current = made.picture;
     return made.stop;
   }, [app, able]);
@@ -50,7 +52,7 @@ export function GraphView() {
   }
   return (
     <div class="graph">
-      <Toolbar app={app} picture={() => picture.current} scene={drawn} />
+      <Toolbar app={app} picture={() => picture.current} scene={drawn} progress={progress} />
       <div
         class="stage"
         ref={box}
@@ -117,7 +119,15 @@ function hide(app: App): void {
   );
 }
 
-function Toolbar({ app, picture, scene }: { app: App; picture: () => Picture | null; scene: Scene | null }) {
+interface ToolbarOf {
+  app: App;
+  picture: () => Picture | null;
+  scene: Scene | null;
+  /** How much of everything has been made ready. */
+  progress: number | null;
+}
+
+function Toolbar({ app, picture, scene, progress }: ToolbarOf) {
   const { selected, open, all, hidden, pins } = app.state.value;
   const thing = app.index.nodes.has(selected);
   const whole = !all && !open.length;
@@ -162,7 +172,13 @@ function Toolbar({ app, picture, scene }: { app: App; picture: () => Picture | n
           : null}
         {Object.keys(pins).length ? button("Unpin", () => app.go({ pins: {} }, { say: "Nothing is pinned" })) : null}
       </div>
-      <span class="status">{scene ? told(app, scene) : ""}</span>
+      {progress === null ? (
+        <span class="status">{scene ? told(app, scene) : ""}</span>
+      ) : (
+        <span class="status">
+          Everything: {Math.round(100 * progress)} % {button("Stop", () => app.go({ all: false }, { say: "Stopped" }))}
+        </span>
+      )}
       <div class="zooms" role="toolbar" aria-label="Zoom">
         {button("Fit", () => picture()?.fit(), { title: "0" })}
         {button("−", () => picture()?.zoom(1.4), { "aria-label": "Zoom out" })}
@@ -186,5 +202,6 @@ function told(app: App, scene: Scene): string {
   const more = scene.left && scene.mode !== "overview" ? `; ${scene.left} more do not fit, see the text` : "";
   if (scene.mode === "overview") return `The ${things} with most statements`;
   if (scene.mode === "fan") return `${labelOf(app.index, scene.centres[0]!)}: ${statements}${more}`;
-  return `${things}, ${statements}${more}`;
+  const crowd = scene.edges.length > CURVED || scene.nodes.length > SINGLE;
+  return `${things}, ${statements}${more}${crowd ? "; nearer, more is named and drawn" : ""}`;
 }

@@ -4,11 +4,18 @@ import { type Arranged, type Label, LINE } from "../arrange.ts";
 import { pointAt } from "../geometry.ts";
 import { type Placed, place, type Side, Taken, type Wanted, wrap } from "../labels.ts";
 import type { Edge } from "../payload.ts";
+import { overviewSize } from "../scene.ts";
 import type { App } from "../store.ts";
 import type { Picture } from "./picture.ts";
 import { colourOf, course, FONT, highlight, rings, SMALL, signs } from "./strokes.ts";
 
+/** At most so many names; where all of a crowd is seen about as many as an overview has, nearer more. */
 const MOST = 400;
+const mostOf = (picture: Picture): number => {
+  const { width, height } = picture.size;
+  const far = picture.sigma.getCamera().ratio ** 0.7;
+  return picture.heavy ? Math.min(MOST, Math.round((0.6 * overviewSize(width, height)) / far)) : MOST;
+};
 const HUBS = 60;
 
 export function drawNames(canvas: HTMLCanvasElement, picture: Picture, arranged: Arranged, app: App): void {
@@ -76,10 +83,11 @@ function nameLabels(
   const all = scene.mode === "all";
   const { ratio } = picture.sigma.getCamera();
   pen.font = FONT;
+  const most = mostOf(picture);
   const wantedOf = (ids: Iterable<string>): Wanted[] => {
     const wanted: Wanted[] = [];
     for (const id of ids) {
-      if (wanted.length >= MOST) break;
+      if (wanted.length >= most) break;
       const at = seen(id) ? picture.at(id) : null;
       if (!at) continue;
       const size = radii.get(id)! * scale;

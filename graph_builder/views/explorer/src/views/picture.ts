@@ -4,40 +4,32 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import type { Settings } from "sigma/settings";
-import { CURVED, edgeLook, type Focus, nearOf, nodeLook, type Palette } from "../appearance.ts";
+import { edgeLook, type Focus, nearOf, nodeLook, type Palette } from "../appearance.ts";
 import type { Arranged } from "../arrange.ts";
-import { atlasOf } from "../gl/atlas.ts";
-import { lineProgram } from "../gl/line.ts";
+import type { Everything } from "../everything.ts";
+import { type Atlas, atlasOf } from "../gl/atlas.ts";
+import { CrowdCanvas } from "../gl/crowd.ts";
 import { arrowProgram, shapeProgram } from "../gl/programs.ts";
 import type { Point } from "../layout.ts";
 import type { App } from "../store.ts";
 import { type Camera, HOME } from "./camera.ts";
+import { extentOf, eyeOf, pickIn } from "./crowding.ts";
 import { palette, rgba, unitOf } from "./looks.ts";
 import { drawNames } from "./names.ts";
 import { listen, type PictureEvents } from "./pointer.ts";
 
-/** Lines that take long to draw rest this long after the last move of the picture; units: milliseconds. */
+/** The picture rests when it has not moved for so long.  Units: milliseconds. */
 const REST = 140;
-/** Nothing is chosen and nothing under the pointer. */
-const CALM: Focus = { selected: "", hover: "", near: null };
+/** What sigma knows of a crowd: one thing that is not seen. */
+const NOBODY = "";
 /** How far from the edge a thing is that was brought into the picture; units: pixels. */
 const MARGIN = 60;
-
-/** The room that things take in the picture of everything. */
-function extentOf(nodes: readonly { x: number; y: number }[]): { x: [number, number]; y: [number, number] } {
-  const made = { x: [0, 0] as [number, number], y: [0, 0] as [number, number] };
-  for (const { x, y } of nodes) {
-    made.x = [Math.min(made.x[0], x), Math.max(made.x[1], x)];
-    made.y = [Math.min(made.y[0], -y), Math.max(made.y[1], -y)];
-  }
-  return made;
-}
 
 /** Whether this browser draws with WebGL here. */
 export function hasWebGL(): boolean {
   try {
     const canvas = document.createElement("canvas");
-    return Boolean(canvas.getContext("webgl2") ?? canvas.getContext("webgl"));
+    return Boolean(canvas.getContext("webgl2"));
   } catch {
     return false;
   }
@@ -50,6 +42,11 @@ export class Picture {
   colours: Palette = palette();
   /** So many pixels are one here: more than one where everything is written larger. */
   unit = 1;
+  /** What is drawn as a crowd; null where things are drawn one by one. */
+  everything: Everything | null = null;
+  readonly atlas: Atlas;
+  private crowd: CrowdCanvas | null = null;
+  private readonly container: HTMLElement;
   private readonly app: App;
   private readonly names: HTMLCanvasElement;
   private frame = 0;
@@ -59,15 +56,13 @@ export class Picture {
 
   constructor(container: HTMLElement, app: App, events: PictureEvents) {
     this.app = app;
-    const atlas = atlasOf(app.index.data.kinds);
+    this.container = container;
+    this.atlas = atlasOf(app.index.data.kinds);
     this.extent = extentOf(app.index.data.nodes);
     this.sigma = new Sigma(new Graph({ multi: true, type: "directed" }), container, {
       allowInvalidContainer: true,
-      nodeProgramClasses: { shape: shapeProgram(atlas) },
-      edgeProgramClasses: {
-        arrow: arrowProgram(20),
-        line: lineProgram(() => this.moving !== 0),
-      },
+      nodeProgramClasses: { shape: shapeProgram(this.atlas) },
+      edgeProgramClasses: { arrow: arrowProgram(20) },
       defaultNodeType: "shape",
       defaultEdgeType: "arrow",
       renderLabels: false,
@@ -87,7 +82,10 @@ export class Picture {
     this.names.className = "names";
     this.names.setAttribute("aria-hidden", "true");
     container.append(this.names);
-    this.sigma.on("afterRender", () => this.drawNames());
+    this.sigma.on("afterRender", () => {
+      if (this.everything) this.crowd?.draw(eyeOf(this, this.everything, this.moving !== 0));
+      this.drawNames();
+    });
     this.sigma.getCamera().on("updated", ({ x, y, ratio }) => {
       clearTimeout(this.moving);
       this.moving = window.setTimeout(() => {
@@ -96,13 +94,13 @@ export class Picture {
         events.looked({ x, y, ratio });
       }, REST);
     });
-    listen(this.sigma, events);
+    listen(this, events);
   }
 
   private nodeData(id: string, data: Record<string, unknown>): Record<string, unknown> {
+    if (id === NOBODY) return { ...data, hidden: true };
     const node = this.app.index.nodes.get(id)!;
-    const focus = this.heavy ? CALM : this.focus;
-    const look = nodeLook(this.app.index, node, focus, this.colours, Number(data.size), this.app.shown.value);
+    const look = nodeLook(this.app.index, node, this.focus, this.colours, Number(data.size), this.app.shown.value);
     return { ...data, ...look, color: rgba(look.color, look.alpha), border: this.colours.border, type: "shape" };
   }
 
@@ -110,15 +108,13 @@ export class Picture {
     const scene = this.arranged!.scene;
     const edge = this.app.index.edges.get(id)!;
     const { index, shown } = this.app;
-    const focus = this.heavy ? CALM : this.focus;
-    const look = edgeLook(index, edge, focus, this.colours, scene.mode, scene.edges.length, shown.value);
-    if (this.heavy) return { type: "line", zIndex: 0, color: rgba(look.color, look.alpha, look.alpha), size: 1 };
+    const look = edgeLook(index, edge, this.focus, this.colours, scene.mode, scene.edges.length, shown.value);
     return { ...data, ...look, size: look.size * this.unit, color: rgba(look.color, look.alpha) };
   }
 
   /** Whether there is so much to draw that what is chosen is drawn over it instead of drawing all of it again. */
   get heavy(): boolean {
-    return (this.arranged?.scene.edges.length ?? 0) > CURVED;
+    return this.everything !== null;
   }
 
   private set<K extends keyof Settings>(key: K, value: Settings[K]): void {
@@ -128,8 +124,10 @@ export class Picture {
   /** Draws an arrangement; things that were there before move to their new places. */
   show(arranged: Arranged, animate: boolean): void {
     const { sigma } = this;
-    const before = this.arranged && sigma.getGraph();
+    const before = this.arranged && !this.everything ? sigma.getGraph() : null;
     this.arranged = arranged;
+    this.everything = null;
+    this.crowd?.take(null);
     const { scene, places } = arranged;
     this.unit = unitOf();
     const { width, height } = this.size;
@@ -144,10 +142,6 @@ export class Picture {
     }
     const level = scene.mode === "fan";
     for (const edge of scene.edges) {
-      if (this.heavy) {
-        graph.addDirectedEdgeWithKey(edge.id, edge.from, edge.to);
-        continue;
-      }
       graph.addDirectedEdgeWithKey(edge.id, edge.from, edge.to, {
         bend: arranged.bends.get(edge.id),
         level: level && arranged.side.has(edge.from === scene.centres[0] ? edge.to : edge.from),
@@ -157,11 +151,43 @@ export class Picture {
     const whole = scene.mode === "all";
     sigma.setCustomBBox(whole ? this.extent : { x: [-width / 2, width / 2], y: [-height / 2, height / 2] });
     this.set("stagePadding", whole ? 40 : 0);
-    this.set("enableEdgeEvents", !this.heavy);
     this.refocus();
     sigma.setGraph(graph);
     cancelAnimationFrame(this.frame);
     if (animate && before) this.move(graph, goal);
+  }
+
+  /** Draws everything as a crowd. */
+  showAll(everything: Everything): void {
+    const { sigma } = this;
+    cancelAnimationFrame(this.frame);
+    this.crowd ??= new CrowdCanvas(this.container, this.atlas);
+    this.arranged = everything.arranged;
+    this.everything = everything;
+    this.unit = unitOf();
+    this.crowd.take(everything.crowd);
+    sigma.setCustomBBox(this.extent);
+    this.set("stagePadding", 40);
+    this.refocus();
+    // Sigma moves nothing where there is nothing.
+    const bare = new Graph({ multi: true, type: "directed" });
+    bare.addNode(NOBODY, { x: 0, y: 0, size: 0, label: "" });
+    sigma.setGraph(bare);
+  }
+
+  /** The thing of a crowd at a place on the screen; "" if there is none. */
+  pick(at: Point): string {
+    return this.everything ? pickIn(this, this.everything, at) : "";
+  }
+
+  /** Moves a thing while it is dragged, to a place as sigma has it. */
+  drag(id: string, to: Point): void {
+    if (!this.everything) this.sigma.getGraph().mergeNodeAttributes(id, { x: to.x, y: to.y });
+    else {
+      this.everything.arranged.places.set(id, { x: to.x, y: -to.y });
+      this.crowd!.move(this.everything.at.get(id)!, to.x, -to.y);
+      this.sigma.scheduleRender();
+    }
   }
 
   private move(graph: Graph, goal: ReadonlyMap<string, Point>): void {
@@ -213,14 +239,15 @@ export class Picture {
 
   /** The place of a thing on the screen. */
   at(id: string): Point | null {
-    const graph = this.sigma.getGraph();
-    if (!graph.hasNode(id)) return null;
-    const at = this.sigma.graphToViewport(graph.getNodeAttributes(id) as Point);
+    const place = this.placeOf(id);
+    if (!place) return null;
+    const at = this.sigma.graphToViewport({ x: place.x, y: -place.y });
     return { x: at.x / this.unit, y: at.y / this.unit };
   }
 
   /** The place of a thing as it goes into the address. */
   placeOf(id: string): Point | null {
+    if (this.everything) return this.everything.arranged.places.get(id) ?? null;
     const graph = this.sigma.getGraph();
     if (!graph.hasNode(id)) return null;
     const { x, y } = graph.getNodeAttributes(id);
@@ -262,6 +289,7 @@ export class Picture {
   kill(): void {
     cancelAnimationFrame(this.frame);
     clearTimeout(this.moving);
+    this.crowd?.kill();
     this.sigma.kill();
   }
 }

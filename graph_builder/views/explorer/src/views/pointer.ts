@@ -1,8 +1,8 @@
 // What a pointer does in the picture: sigma's events as ours.  A click waits for a second one; dragging a thing moves it.
 
-import type Sigma from "sigma";
 import type { Point } from "../layout.ts";
 import type { Camera } from "./camera.ts";
+import type { Picture } from "./picture.ts";
 
 export interface PictureEvents {
   click(id: string): void;
@@ -14,45 +14,65 @@ export interface PictureEvents {
   looked(camera: Camera): void;
 }
 
-export function listen(sigma: Sigma, events: PictureEvents): void {
+export function listen(picture: Picture, events: PictureEvents): void {
+  const { sigma } = picture;
   let dragged = "";
   let waiting = 0;
-  sigma.on("clickNode", ({ node }) => {
+  let over = "";
+  let far = 0;
+  const click = (id: string): void => {
     clearTimeout(waiting);
-    waiting = window.setTimeout(() => events.click(node), 230);
-  });
+    waiting = window.setTimeout(() => events.click(id), 230);
+  };
+  const doubleClick = (id: string): void => {
+    clearTimeout(waiting);
+    events.doubleClick(id);
+  };
+  const hold = (id: string): void => {
+    dragged = id;
+    far = 0;
+  };
+  sigma.on("clickNode", ({ node }) => click(node));
   sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
-    clearTimeout(waiting);
     preventSigmaDefault();
-    events.doubleClick(node);
+    doubleClick(node);
   });
   sigma.on("clickEdge", ({ edge }) => events.clickEdge(edge));
-  sigma.on("clickStage", () => events.clickStage());
-  sigma.on("doubleClickStage", ({ preventSigmaDefault }) => preventSigmaDefault());
+  // Of a crowd sigma knows nothing: all of it is stage.
+  sigma.on("clickStage", ({ event }) => {
+    const id = picture.pick(event);
+    if (id) click(id);
+    else events.clickStage();
+  });
+  sigma.on("doubleClickStage", ({ event, preventSigmaDefault }) => {
+    preventSigmaDefault();
+    const id = picture.pick(event);
+    if (id) doubleClick(id);
+  });
   sigma.on("enterNode", ({ node }) => events.hover(node));
   sigma.on("leaveNode", () => events.hover(""));
   sigma.on("enterEdge", ({ edge }) => events.hover(edge));
   sigma.on("leaveEdge", () => events.hover(""));
-  let far = 0;
-  sigma.on("downNode", ({ node }) => {
-    dragged = node;
-    far = 0;
-  });
+  sigma.on("downNode", ({ node }) => hold(node));
+  sigma.on("downStage", ({ event }) => hold(picture.pick(event)));
   sigma.on("moveBody", ({ event }) => {
-    if (!dragged) return;
+    if (!dragged) {
+      const id = picture.pick(event);
+      if (id !== over) events.hover(id);
+      over = id;
+      return;
+    }
     const at = sigma.viewportToGraph(event);
     if (++far > 2) {
-      sigma.getGraph().mergeNodeAttributes(dragged, at);
+      picture.drag(dragged, at);
       clearTimeout(waiting);
     }
     event.preventSigmaDefault();
     event.original.preventDefault();
   });
   const drop = (): void => {
-    if (dragged && far > 2) {
-      const { x, y } = sigma.getGraph().getNodeAttributes(dragged);
-      events.moved(dragged, { x: Number(x), y: -Number(y) });
-    }
+    const place = dragged && far > 2 ? picture.placeOf(dragged) : null;
+    if (place) events.moved(dragged, place);
     dragged = "";
   };
   sigma.on("upNode", drop);

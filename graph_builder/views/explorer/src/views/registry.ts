@@ -23,10 +23,20 @@ export interface View {
   component: FunctionComponent;
   /** Whether the slider of time stands below it. */
   timed: boolean;
+  /** Whether it can be shown before the sentences have been read. */
+  early?: boolean;
 }
 
 export const VIEWS: readonly View[] = [
-  { id: "graph", title: "Graph", key: "g", hint: "Things and what joins them", component: GraphView, timed: true },
+  {
+    id: "graph",
+    title: "Graph",
+    key: "g",
+    hint: "Things and what joins them",
+    component: GraphView,
+    timed: true,
+    early: true,
+  },
   { id: "timeline", title: "Timeline", key: "l", hint: "What happened when", component: TimelineView, timed: true },
   { id: "table", title: "Table", key: "t", hint: "Every statement as a row", component: TableView, timed: true },
   { id: "paths", title: "Paths", key: "p", hint: "How two things are connected", component: PathsView, timed: true },

@@ -1,16 +1,20 @@
 // The table: every statement as a row, under the same filters; the graph's twin for those who read or listen.
 
-import { useMemo, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { labelOf } from "../index.ts";
 import type { Edge } from "../payload.ts";
 import { useOffer } from "../share/offers.ts";
 import { plain } from "../spelling.ts";
+import { holds, sorted, type Window, windowOf } from "../tablerows.ts";
 import { useApp } from "../ui/context.ts";
 import { Go, Page, VoiceLine } from "../ui/marks.tsx";
 import { SortHead } from "../ui/sorthead.tsx";
 import { count, voiceWords } from "../words.ts";
 
-const PIECE = 200;
+/** From so many rows on only those near to where one looks stand in the page, of about this height before it is known. */
+const MANY = 400;
+const ROW = 40;
 
 const COLUMNS = [
   { id: "subject", label: "Subject" },
@@ -20,7 +24,6 @@ const COLUMNS = [
   { id: "voice", label: "Voice" },
   { id: "page", label: "Page" },
 ] as const;
-type Column = (typeof COLUMNS)[number]["id"];
 
 export function TableView() {
   const app = useApp();
@@ -29,8 +32,6 @@ export function TableView() {
   const words = own["table.find"] ?? "";
   const [column = "", way = ""] = (own["table.sort"] ?? "").split("-");
   const mine = own["table.of"] === "1" && index.nodes.has(selected);
-  const [most, setMost] = useState(PIECE);
-
   const rows = useMemo(() => {
     const near = new Set(
       (mine ? [...(index.touching.get(selected) ?? []), ...(index.naming.get(selected) ?? [])] : []).map(
@@ -39,35 +40,18 @@ export function TableView() {
     );
     const wanted = plain(words);
     const list = index.data.edges.filter(
-      (edge) =>
-        shown.value.edges.has(edge.id) &&
-        (!mine || near.has(edge.id)) &&
-        (!wanted || plain(edge.sentence).includes(wanted)),
+      (edge) => shown.value.edges.has(edge.id) && (!mine || near.has(edge.id)) && holds(edge, wanted),
     );
-    return sorted(list, column as Column, way === "down");
+    return sorted(index, list, column, way === "down");
   }, [index, shown.value, words, column, way, mine, selected]);
+  const box = useRef<HTMLDivElement>(null);
+  const [part, row] = usePart(box, rows);
 
-  useOffer({ statements: () => rows });
+  useOffer({ statements: () => [...rows] });
 
-  function sorted(list: Edge[], by: Column, down: boolean): Edge[] {
-    const order = new Intl.Collator("en", { numeric: true });
-    const key: Record<Column, (edge: Edge) => string> = {
-      subject: (edge) => labelOf(index, edge.from),
-      relation: (edge) => edge.label,
-      object: (edge) => labelOf(index, edge.to),
-      date: (edge) => (edge.when ? edge.when.earliest || "0" : "\uffff"),
-      voice: (edge) => edge.voice,
-      page: (edge) => edge.passage,
-    };
-    const of = key[by];
-    if (!of) return list;
-    const compare = by === "date" ? (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0) : order.compare;
-    const made = [...list].sort((a, b) => compare(of(a), of(b)));
-    return down ? made.reverse() : made;
-  }
   const keep = (name: string, value: string): void =>
     app.go((now) => ({ own: { ...now.own, [`table.${name}`]: value } }), { step: false });
-  const sortBy = (id: Column): void => {
+  const sortBy = (id: string): void => {
     const next = column !== id ? `${id}-up` : way === "up" ? `${id}-down` : "";
     keep("sort", next);
     app.say(next ? `Sorted by ${next.replace("-", ", ")}` : "In order of time");
@@ -94,8 +78,8 @@ export function TableView() {
         </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard */}
-      <div class="scroll" tabIndex={0}>
-        <table>
+      <div class="scroll" ref={box} tabIndex={0}>
+        <table aria-rowcount={rows.length + 1}>
           <caption class="unseen">Statements{mine ? ` of ${labelOf(index, selected)}` : ""}</caption>
           <thead>
             <tr>
@@ -110,8 +94,9 @@ export function TableView() {
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, most).map((edge) => (
-              <tr key={edge.id} class={edge.id === selected ? "here" : ""}>
+            <Gap rows={part.first} high={row} />
+            {rows.slice(part.first, part.last).map((edge, i) => (
+              <tr key={edge.id} aria-rowindex={part.first + i + 2} class={edge.id === selected ? "here" : ""}>
                 <td>
                   <Go id={edge.from} />
                 </td>
@@ -130,15 +115,46 @@ export function TableView() {
                 </td>
               </tr>
             ))}
+            <Gap rows={rows.length - part.last} high={row} />
           </tbody>
         </table>
-        {rows.length > most ? (
-          <button type="button" class="rest" onClick={() => setMost(most + 1000)}>
-            Show {Math.min(1000, rows.length - most)} more
-          </button>
-        ) : null}
         {rows.length ? null : <p class="none">No statement passes the filters.</p>}
       </div>
     </section>
   );
+}
+
+/** The room of rows that are not in the page. */
+function Gap({ rows, high }: { rows: number; high: number }) {
+  return rows > 0 ? (
+    <tr class="gap">
+      <td colSpan={COLUMNS.length} style={{ height: `${rows * high}px` }} />
+    </tr>
+  ) : null;
+}
+
+/** Which rows are in the page, and how high a row is on average; printed are as many as are there. */
+function usePart(box: RefObject<HTMLDivElement | null>, rows: readonly Edge[]): [Window, number] {
+  const [{ top, high, row }, setPlace] = useState({ top: 0, high: 900, row: ROW });
+  const all = rows.length <= MANY;
+  const part = all ? { first: 0, last: rows.length } : windowOf(top, high, row, rows.length);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element || all) return undefined;
+    element.scrollTop = 0;
+    const made = [...element.querySelectorAll<HTMLElement>("tbody tr:not(.gap)")];
+    const [head, tail] = [made[0]?.getBoundingClientRect(), made.at(-1)?.getBoundingClientRect()];
+    const average = head && tail && tail.bottom > head.top ? (tail.bottom - head.top) / made.length : ROW;
+    setPlace({ top: 0, high: element.clientHeight, row: average });
+    const scrolled = (): void =>
+      setPlace((now) => {
+        const near = windowOf(element.scrollTop, element.clientHeight, now.row, rows.length, 10);
+        const here = windowOf(now.top, now.high, now.row, rows.length);
+        const enough = near.first >= here.first && near.last <= here.last;
+        return enough ? now : { ...now, top: element.scrollTop, high: element.clientHeight };
+      });
+    element.addEventListener("scroll", scrolled, { passive: true });
+    return () => element.removeEventListener("scroll", scrolled);
+  }, [box, rows, all]);
+  return [part, row];
 }

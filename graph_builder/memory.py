@@ -1,0 +1,98 @@
+"""What earlier runs made, by the hash of everything that it follows from; it can be deleted at any time.
+
+Only bytes that a pure function made are kept, never programs.  The place is GRAPH_BUILDER_CACHE of the environment (if
+it is empty, nothing is kept), else `graph-builder` in the user's folder for caches.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+LARGEST = 1_000_000_000
+"""Units: bytes.  Beyond it what has not been used for longest is forgotten."""
+
+
+def home(name: str) -> Path | None:
+    """A folder of the user's own within the place of what is kept; None if nothing is to be kept, or cannot be."""
+    top = os.environ.get("GRAPH_BUILDER_CACHE")
+    if top == "":
+        return None
+    caches = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    folder = Path(top or os.path.join(caches, "graph-builder"), name)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = folder.stat()
+    except OSError:
+        return None
+    foreign = hasattr(os, "getuid") and (status.st_uid != os.getuid() or status.st_mode & 0o022)
+    return None if foreign else folder  # what others can write is not to be believed
+
+
+def remembered(what: str, libraries: tuple[str, ...], inputs: bytes, make: Callable[[], bytes]) -> bytes:
+    """What `make` gives, made only if it was not made before.
+
+    Args:
+        what: names the function, with a number that changes whenever the function does.
+        libraries: the distributions on whose versions the result depends.
+        inputs: everything else that the result follows from.
+    """
+    folder = home("made")
+    if folder is None:
+        return make()
+    known = hashlib.sha256(what.encode())
+    for library in libraries:
+        with contextlib.suppress(PackageNotFoundError):
+            known.update(f"\0{library} {version(library)}".encode())
+    known.update(b"\0" + inputs)
+    path = folder / known.hexdigest()
+    if (found := read(path)) is not None:
+        with contextlib.suppress(OSError):
+            os.utime(path)
+        return found
+    made = make()
+    write(path, made)
+    return made
+
+
+def read(path: Path) -> bytes | None:
+    """What was kept in a file; None if it is not there, or not whole."""
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return None
+    return raw[32:] if hashlib.sha256(raw[32:]).digest() == raw[:32] else None
+
+
+def write(path: Path, content: bytes) -> None:
+    """Keeps bytes in a file, if there is room for it."""
+    half = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    with contextlib.suppress(OSError):
+        try:
+            half.write_bytes(hashlib.sha256(content).digest() + content)
+            os.replace(half, path)
+        finally:
+            half.unlink(missing_ok=True)
+
+
+def prune(largest: int = LARGEST) -> None:
+    """Forgets what was used longest ago, until what is left is small enough."""
+    folder = home("made")
+    if folder is None:
+        return
+    held = []
+    for path in folder.iterdir():
+        with contextlib.suppress(OSError):
+            held.append((path.stat().st_mtime_ns, path.stat().st_size, path))
+    total = sum(size for _, size, _ in held)
+    for _, size, path in sorted(held):
+        if total <= largest:
+            break
+        with contextlib.suppress(OSError):
+            path.unlink()
+            total -= size

@@ -1,0 +1,87 @@
+"""The parts go into stores by the stores' own bulk loaders, and arrive as the quads of graph.nq."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pyoxigraph
+import pytest
+from conftest import DATA, ROOT
+
+from graph_builder.graph.rdf import nquads
+from graph_builder.parts.library import assemble
+from graph_builder.pipeline import load
+
+sys.path += [str(ROOT / "tests" / "graph"), str(ROOT / "tests" / "benchmarks")]
+from servers import PASSWORD, VIRTUOSO, virtuoso
+from worlds import write_world
+
+OXIGRAPH = Path(sys.executable).with_name("oxigraph")
+ISQL = shutil.which("isql-vt") or shutil.which("isql")
+STATEMENTS, PER_FILE = 300, 50
+"""Those of the synthetic world, and in each of its files: many parts, as a library has them."""
+
+
+@pytest.fixture(scope="module", params=["real", "synthetic"])
+def data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if request.param == "real":
+        return DATA
+    folder = tmp_path_factory.mktemp("synthetic") / "data"
+    write_world(folder, STATEMENTS, per_file=PER_FILE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def parts(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("library") / "parts"
+    assemble(data, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wanted(data: Path) -> tuple[int, int]:
+    """How many quads graph.nq has in the default graph, and in named graphs."""
+    graphs = [quad.graph_name for quad in pyoxigraph.parse(nquads(load(data)), format=pyoxigraph.RdfFormat.N_QUADS)]
+    default = sum(isinstance(graph, pyoxigraph.DefaultGraph) for graph in graphs)
+    return default, len(graphs) - default
+
+
+def test_oxigraph_loads_the_parts(parts: Path, wanted: tuple[int, int], tmp_path: Path):
+    files = [str(path) for path in sorted(parts.glob("part-*.nq.gz"))]
+    command = [str(OXIGRAPH), "load", "--location", str(tmp_path / "store"), "--file", *files]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert 0 == done.returncode, done.stderr
+    store = pyoxigraph.Store.read_only(str(tmp_path / "store"))
+    default = sum(1 for _ in store.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph()))
+    assert wanted == (default, len(store) - default)
+
+
+@pytest.mark.skipif(not (VIRTUOSO and ISQL), reason="needs virtuoso-opensource")
+def test_virtuoso_loads_the_parts(parts: Path, wanted: tuple[int, int], tmp_path: Path):
+    shutil.copytree(parts, tmp_path / "parts")
+    base = "http://example.org/default"
+    with virtuoso(tmp_path) as server:
+        port = re.search(r"^ServerPort = 127\.0\.0\.1:(\d+)$", (tmp_path / "virtuoso.ini").read_text(), re.MULTILINE)
+        assert port is not None
+        orders = f"ld_dir('parts', 'part-*.nq.gz', '{base}'); rdf_loader_run(); checkpoint;"
+        command = [str(ISQL), port[1], "dba", PASSWORD, f"exec={orders}"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        assert 0 == done.returncode, done.stderr
+        unloaded = "SELECT ll_file, ll_error FROM DB.DBA.LOAD_LIST WHERE ll_state <> 2 OR ll_error IS NOT NULL;"
+        asked = [*command[:-1], f"exec={unloaded}"]
+        failed = subprocess.run(asked, capture_output=True, text=True, timeout=60)
+        assert "0 Rows." in failed.stdout, failed.stdout
+
+        def count(pattern: str) -> int:
+            query = {"query": f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}", "format": "application/sparql-results+json"}
+            reply = httpx.get(server.query, params=query, timeout=60, trust_env=False).raise_for_status()
+            return int(reply.json()["results"]["bindings"][0]["n"]["value"])
+
+        default = count(f"GRAPH <{base}> {{ ?s ?p ?o }}")
+        named = count(f"GRAPH ?g {{ ?s ?p ?o }} FILTER(CONTAINS(STR(?g), '/graph/') && ?g != <{base}>)")
+    assert wanted == (default, named)
