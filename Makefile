@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: build test shown lock spark bench clean
+.PHONY: build test shown lock spark bench fuzz audit sbom clean
 build: .venv/ready
 	@$(BIN)/python hatch_build.py
 	@$(BIN)/graph-builder build --data data --output output
@@ -45,6 +45,23 @@ bench: .venv/ready
 	$(BIN)/python tests/benchmarks/run.py
 	$(BIN)/python tests/benchmarks/peers.py
 
+fuzz: .venv/ready # for the night: over 100,000 inputs, led by coverage
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/fuzz/requirements.txt
+	$(BIN)/python tests/fuzz/nightly.py
+
+.venv-audit/ready: requirements-audit.lock
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
+	@touch $@
+
+audit: .venv/ready .venv-audit/ready # asks the services that know of weaknesses: the only target that needs the network to check
+	.venv-audit/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
+	$(BIN)/python hatch_build.py audit
+
+sbom: .venv/ready .venv-audit/ready # bills of materials of the program and of what stands in its pages
+	$(BIN)/python hatch_build.py
+	$(BIN)/python sbom.py output/sbom --tools .venv-audit/bin
+
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-audit .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find output -mindepth 1 ! -name README.md -delete

@@ -8,8 +8,8 @@ It imports nothing of this package, so that it starts quickly and depends on no 
 
 Control, each message one line of JSON: `{"fork": bytes}` with a socket attached is answered by `{"pid": n}`, the child
 serves that socket and may take so many bytes of memory more than it was born with; with `"sealed": true` it can open
-nothing, no file and no connection, whatever a query says; `{"kill": pid}` is answered by `{"killed": pid}` at once.  The
-end of the control ends the keeper, and its end ends the children.
+nothing, no file and no connection, whatever a query says; `{"kill": pid}` is answered by `{"killed": pid}` at once.
+The end of the control ends the keeper, and its end ends the children.
 
 A query: four bytes of length (big-endian) and JSON with `query`, `prefixes`, `rows` (limit), `format` (see RESULTS and
 GRAPHS; or an object with the format for each kind of answer, null for a kind that is not wanted) and perhaps `default`

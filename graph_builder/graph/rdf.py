@@ -44,7 +44,7 @@ def nodes(book: FactBook) -> Iterator[Node]:
     names = Names(book.settings)
     yield from gathered(head_quads(book, names))
     for locator, yielded in passages_of(book).items():
-        yield from gathered(passage_quads(locator, yielded, book, names))
+        yield from passage_nodes(locator, yielded, book, names)
     for thing in book.things.values():
         yield from thing_nodes(thing, names)
     for statement in book.statements:
@@ -199,18 +199,28 @@ def passages_of(book: FactBook) -> dict[Locator, Yielded]:
 
 
 def passage_quads(locator: Locator, yielded: Yielded, book: FactBook, names: Names) -> Iterator[Quad]:
-    node = names.thing(locator.id)
+    """The quads of a passage, and of its statements their positions in it."""
+    for node in passage_nodes(locator, yielded, book, names):
+        for predicate, object_ in node.pairs:
+            yield Quad(node.subject, predicate, object_)
+
+
+def passage_nodes(locator: Locator, yielded: Yielded, book: FactBook, names: Names) -> list[Node]:
+    """As `passage_quads`, gathered by subject."""
+    own = names.terms
     chapter = chapter_of(book.sources[locator.source], locator.page)
     part = f"{locator.source}-ch{chapter.number}" if chapter else locator.source
-    yield Quad(node, _TYPE, names.own("Passage"))
-    yield Quad(node, _LABEL, literal(citation(locator, book)))
-    yield Quad(node, term("dcterms:isPartOf"), names.thing(part))
-    yield Quad(node, names.own("page"), integer(locator.page))
-    yield Quad(node, names.own("paragraph"), integer(locator.paragraph))
-    for why in yielded.nothing:
-        yield Quad(node, names.own("nothing"), names.words(why))
-    for position, id_ in enumerate(yielded.facts, yielded.before + 1):
-        yield Quad(names.thing(id_), names.own("position"), integer(position))
+    pairs = [
+        (_TYPE, own["Passage"]),
+        (_LABEL, literal(citation(locator, book))),
+        (term("dcterms:isPartOf"), names.thing(part)),
+        (own["page"], integer(locator.page)),
+        (own["paragraph"], integer(locator.paragraph)),
+        *((own["nothing"], names.words(why)) for why in yielded.nothing),
+    ]
+    places = enumerate(yielded.facts, yielded.before + 1)
+    told = [Node(names.thing(id_), ((own["position"], integer(position)),)) for position, id_ in places]
+    return [Node(names.thing(locator.id), pairs), *told]
 
 
 def thing_nodes(thing: Thing, names: Names) -> list[Node]:

@@ -91,13 +91,14 @@ def analyse(folder: Path, measure: str, voices: str = "plain", top: int = 20, ru
 
 
 def measured(
-    edges: Edges, measure: str, top: int = 0, exact: int = EXACT, pivots: int = PIVOTS
+    edges: Edges, measure: str, top: int = 0, exact: int = EXACT, pivots: int = PIVOTS, rounds: int = ROUNDS
 ) -> tuple[str, int, list[Ranked] | list[Group]]:
     """How it was measured, of how many things or groups, and the first of them.
 
     Args:
         exact: up to how many things betweenness is exact; beyond, it is estimated.
         pivots: from how many things, drawn by lot, betweenness is estimated.
+        rounds: how many of PageRank at most.
     """
     import numpy as np
 
@@ -111,7 +112,7 @@ def measured(
         found = [Ranked(_name(edges, i), int(out[i] + into[i]), int(out[i]), int(into[i])) for i in order]
         return how, count, found
     if measure in ("pagerank", "betweenness"):
-        more, values = pagerank(edges) if measure == "pagerank" else betweenness(edges, exact, pivots)
+        more, values = pagerank(edges, rounds=rounds) if measure == "pagerank" else betweenness(edges, exact, pivots)
         rounded = np.round(values * count, DIGITS)  # or the last digits of equals would decide their order
         return how + more, count, [Ranked(_name(edges, i), float(values[i])) for i in _order(edges, rounded, top)]
     more, group = components(edges) if measure == "components" else communities(edges)
@@ -185,7 +186,7 @@ def _check_installed() -> None:
 
 
 def _graph(edges: Edges, directed: bool = True, weighted: bool = True) -> Any:
-    """The graph, without loops where there are no weights; the engine's lot and threads are the same for every one."""
+    """The graph; the engine's lot and threads are the same for every one."""
     import networkit as nk
     import numpy as np
 
@@ -196,9 +197,6 @@ def _graph(edges: Edges, directed: bool = True, weighted: bool = True) -> Any:
         one, other = np.minimum(one, other), np.maximum(one, other)
     pairs, weights = np.unique(one.astype(np.int64) * count + other, return_counts=True)
     ends = pairs // count, pairs % count
-    if not weighted:
-        there = ends[0] != ends[1]
-        weights, ends = weights[there], (ends[0][there], ends[1][there])
     return nk.GraphFromCoo((weights.astype(float), ends), n=count, weighted=weighted, directed=directed)
 
 

@@ -54,18 +54,21 @@ def analyse_on_spark(
     return Analysis(measure, how, VOICES[voices].definition, statements, things, of, found, labels)
 
 
-def measured_there(edges: Any, measure: str, top: int = 0) -> tuple[int, str, int, list[Ranked] | list[Group]]:
+def measured_there(
+    edges: Any, measure: str, top: int = 0, rounds: int = ROUNDS
+) -> tuple[int, str, int, list[Ranked] | list[Group]]:
     """How many things there are, and the same as `analyse.measured` gives.
 
     Args:
         edges: an RDD of pairs of names.
         measure: one of ON_SPARK.
+        rounds: how many of PageRank at most.
     """
     degrees = _kept(edges.flatMap(_ends).reduceByKey(_added, _width(edges.context)))
     things, how = degrees.count(), MEASURES[measure]
     if measure == "components":
         return things, how, *_components(edges, degrees, top)
-    more, values = ("", degrees.mapValues(sum)) if measure == "degree" else _pagerank(edges, degrees, things)
+    more, values = ("", degrees.mapValues(sum)) if measure == "degree" else _pagerank(edges, degrees, things, rounds)
     scale = things if measure == "pagerank" else 1
     best = _first(values, lambda pair: (-round(pair[1] * scale, DIGITS), pair[0]), top)
     if measure == "pagerank":
@@ -100,7 +103,7 @@ def _first(values: Any, key: Any, top: int) -> list[Any]:
     return list(values.takeOrdered(top, key) if top else sorted(values.collect(), key=key))
 
 
-def _pagerank(edges: Any, degrees: Any, things: int) -> tuple[str, Any]:
+def _pagerank(edges: Any, degrees: Any, things: int, rounds: int) -> tuple[str, Any]:
     """What is to be said of the computation, and every thing's PageRank: the rounds of NetworKit, and its end."""
     width = _width(edges.context)
     paths = edges.map(lambda pair: (pair, 1)).reduceByKey(operator.add, width)
@@ -108,7 +111,7 @@ def _pagerank(edges: Any, degrees: Any, things: int) -> tuple[str, Any]:
     network = _kept(degrees.mapValues(lambda both: both[0]).cogroup(ways, width).mapValues(_shares))
     state = network.mapValues(lambda shares: (1 / things, 0.0, not shares))
     change, lost, done = 1.0, network.filter(lambda node: not node[1]).count() / things, 0
-    while things and change > TOLERANCE and done < ROUNDS:
+    while things and change > TOLERANCE and done < rounds:
         done += 1
         rest = (1 - DAMPING + DAMPING * lost) / things
         given = network.join(state, width).flatMap(_gifts).reduceByKey(_added, width)

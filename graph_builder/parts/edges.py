@@ -157,7 +157,7 @@ def _blocks(path: Path) -> Iterator[bytes]:
     from isal import igzip
 
     rest = b""
-    with igzip.IGzipFile(path) as file:
+    with igzip.open(path, "rb") as file:  # type: ignore[no-untyped-call]
         while block := file.read(_BLOCK):
             head, line_end, tail = block.rpartition(b"\n")
             if line_end:

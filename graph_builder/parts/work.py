@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeAlias
 from graph_builder.errors import Problem, Where, has_errors
 from graph_builder.facts.nodes import Document
 from graph_builder.facts.read import read_file
-from graph_builder.graph.rdf import gathered, head_quads, passage_quads, passages_of, thing_nodes
+from graph_builder.graph.rdf import gathered, head_quads, passage_nodes, passages_of, thing_nodes
 from graph_builder.graph.rdf_statements import statement_nodes
 from graph_builder.graph.terms import Node, sorted_lines
 from graph_builder.graph.vocabulary import Names
@@ -191,7 +191,7 @@ def _nodes(material: Material, register: Register, before: Mapping[Locator, int]
     cited = FactBook(settings, {}, {thing.id: thing for thing in material.things}, passages, statements)
     for locator, yielded in passages_of(cited).items():
         whole = yielded._replace(before=before.get(locator, 0))
-        yield from gathered(passage_quads(locator, whole, book, names))
+        yield from passage_nodes(locator, whole, book, names)
     for thing in material.things:
         yield from thing_nodes(thing, names)
     for statement in material.statements:

@@ -18,8 +18,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph_builder.serve.clients import one_client
 
-_BUSY = 0.4
+_BUSY = 0.6
 _LEAST_SHARE = 0.015
+_ACTIVE = 0.002
 _MEMORY = 2.0
 _LONGEST_WAIT = 2.0
 _MOST_CLIENTS = 4096
@@ -97,8 +98,11 @@ def wait(lines: Lines, client: str) -> float:
     if client == lines.proxy or _rate(lines.total, now) < _BUSY:
         return 0.0
     own = _rate(lines.spent.get(client), now)
-    others = sum(1 for name in lines.open if _rate(lines.spent.get(name), now) > 0.002)
-    share = max(_BUSY / max(others, 1), _LEAST_SHARE)
+    active = sum(1 for name in lines.open if name == client or _rate(lines.spent.get(name), now) > _ACTIVE)
+    if active == 1:
+        return 0.0
+    left = _BUSY - (_rate(lines.total, now) - own)  # what the others do not use
+    share = max(_BUSY / active, _LEAST_SHARE, left)
     return min(_MEMORY * math.log(own / share), _LONGEST_WAIT) if own > share else 0.0
 
 

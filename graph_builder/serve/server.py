@@ -214,7 +214,7 @@ def run(app: ASGIApp, ending: Callable[[], None], taken: socket.socket, proxy: s
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
         fewest = most
     sys.setswitchinterval(_SWITCH)
-    lines = Lines(max(min(_CONNECTIONS, fewest - _SPARE), 1), proxy)
+    lines = Lines(max(min(_CONNECTIONS, fewest - _SPARE), 1), one_client(proxy))
     more: dict[str, Any] = {"forwarded_allow_ips": proxy} if proxy else {}
     config = uvicorn.Config(
         app,

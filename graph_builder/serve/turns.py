@@ -3,10 +3,10 @@
 A query begins in the quick lane.  What takes longer there than a moment goes on in the long lane, with the lowest
 priority of the processor, or begins there anew when a place is free; so a short query never waits for a long one.
 Places go to the client that has used least of late, where a query that was long, that passed a limit or that was given
-up costs more than its time (the time alone says little on a busy machine); a client that has used much
-begins in the long lane, and never gets the last quick place.  A full queue drops a query of the client that has used
-most.  In the long lane a client keeps only one place for longer than a second while another waits, and none if it has
-used far more than the other.
+up costs more than its time (the time alone says little on a busy machine).  While others ask too, a client that has
+used much begins in the long lane and never gets the last quick place.  A full queue drops a query of the client that
+has used most.  In the long lane a client keeps only one place for longer than a second while another waits, and none if
+it has used far more than the other.
 """
 
 from __future__ import annotations
@@ -16,17 +16,16 @@ import math
 from collections import Counter
 from dataclasses import dataclass, field
 
+from graph_builder.serve.accounts import LEAST, Accounts, charge, is_over, used
+
 MOMENT = 0.25
 """Seconds of the processor that a query may take in the quick lane."""
 _LONG = 1.0
 _SOME, _MUCH = 2.0, 5.0
 _LESS = 0.5
-_LEAST = 0.01  # finer than that the system does not count, and a query costs more than its own time
 _FAR_MORE = 2
-_HALF_LIFE = 20.0
 LONG_COSTS, GIVEN_UP_COSTS = 10.0, 2.0
 """Seconds that a query costs beside its own, if it was long or passed a limit, or if its client went away."""
-_MOST_ACCOUNTS = 4096
 
 
 class BusyError(Exception):
@@ -69,13 +68,13 @@ class Lane:
 
 @dataclass(slots=True, eq=False)
 class Turns:
-    """The two lanes, and the clients' accounts: seconds of workers, and when they were counted."""
+    """The two lanes, and what the clients have used."""
 
     quick: Lane
     long: Lane
     queue: int
     patience: float
-    accounts: dict[str, tuple[float, float]] = field(default_factory=dict)
+    accounts: Accounts = field(default_factory=Accounts)
     look: asyncio.TimerHandle | None = None
 
 
@@ -89,20 +88,14 @@ def places(turns: Turns) -> int:
     return turns.quick.size + turns.long.size
 
 
-def used(turns: Turns, client: str) -> float:
-    """What the client has used of late: halved every 20 seconds."""
-    seconds, when = turns.accounts.get(client, (0.0, 0.0))
-    return seconds * math.pow(0.5, (_now() - when) / _HALF_LIFE)
-
-
 def lanes(turns: Turns, client: str) -> tuple[Lane, ...]:
     """The lanes through which a query of the client goes."""
-    return (turns.long,) if used(turns, client) > _MUCH else (turns.quick, turns.long)
+    return (turns.long,) if is_over(turns.accounts, client, _MUCH) else (turns.quick, turns.long)
 
 
 def comes_last(turns: Turns, run: Run) -> bool:
     """True if the processor is to be given to the query only where nobody else needs it."""
-    return run.lane.long or used(turns, run.client) > _SOME
+    return run.lane.long or is_over(turns.accounts, run.client, _SOME)
 
 
 def running(turns: Turns) -> int:
@@ -147,7 +140,7 @@ def leave(turns: Turns, run: Run) -> None:
     if run not in run.lane.running:
         return
     run.lane.running.discard(run)
-    _charge(turns, run.client, run.cost + _LEAST)
+    charge(turns.accounts, run.client, run.cost + LEAST)
     _next(turns, run.lane)
 
 
@@ -156,8 +149,8 @@ def was_long(turns: Turns, run: Run) -> None:
     if run.over:
         return
     run.over = True
-    _charge(turns, run.client, LONG_COSTS)
-    if used(turns, run.client) > _MUCH:
+    charge(turns.accounts, run.client, LONG_COSTS)
+    if is_over(turns.accounts, run.client, _MUCH):
         own = [each for each in turns.quick.waiting if each[0] == run.client]
         turns.quick.waiting = [each for each in turns.quick.waiting if each[0] != run.client]
         for _, ticket in own:
@@ -179,8 +172,8 @@ def goes_on(turns: Turns, run: Run) -> bool:
 
 def must_yield(turns: Turns, run: Run) -> bool:
     """True if a client that has used clearly less waits for a quick place."""
-    own = used(turns, run.client) + run.cost
-    return any(client != run.client and used(turns, client) + _LESS < own for client, _ in turns.quick.waiting)
+    own = used(turns.accounts, run.client) + run.cost
+    return any(client != run.client and used(turns.accounts, client) + _LESS < own for client, _ in turns.quick.waiting)
 
 
 def put_off(turns: Turns) -> None:
@@ -212,14 +205,7 @@ def _begun(client: str, lane: Lane) -> Run:
 def _may(turns: Turns, client: str, lane: Lane) -> bool:
     """True if a place is free for the client: the last quick one is kept for those who have not used much."""
     free = lane.size - len(lane.running)
-    return free > (not lane.long and used(turns, client) > _MUCH)
-
-
-def _charge(turns: Turns, client: str, seconds: float) -> None:
-    turns.accounts[client] = (used(turns, client) + seconds, _now())
-    if len(turns.accounts) > _MOST_ACCOUNTS:
-        kept = sorted(turns.accounts, key=lambda client: -used(turns, client))[: _MOST_ACCOUNTS // 2]
-        turns.accounts = {client: turns.accounts[client] for client in kept}
+    return free > (not lane.long and is_over(turns.accounts, client, _MUCH))
 
 
 def end_now(run: Run) -> bool:
@@ -237,8 +223,8 @@ def _stop(run: Run) -> None:
 def _make_room(turns: Turns, client: str, lane: Lane) -> None:
     """Sends away the newest query of the client that has most in the queue, or has used most, if that is another."""
     count = Counter(each for each, _ in lane.waiting)
-    greedy = max(count, key=lambda each: (count[each], used(turns, each)))
-    if (count[greedy], used(turns, greedy)) <= (count[client] + 1, used(turns, client)):
+    greedy = max(count, key=lambda each: (count[each], used(turns.accounts, each)))
+    if (count[greedy], used(turns.accounts, greedy)) <= (count[client] + 1, used(turns.accounts, client)):
         raise BusyError
     _turn_away(lane, max(i for i, (each, _) in enumerate(lane.waiting) if each == greedy))
 
@@ -254,7 +240,7 @@ def _next(turns: Turns, lane: Lane) -> None:
     while lane.waiting and len(lane.running) < lane.size:
         has = Counter(run.client for run in lane.running)
         order = [
-            (has[client], int(math.log2(1 + used(turns, client))), i)
+            (has[client], int(math.log2(1 + used(turns.accounts, client))), i)
             for i, (client, _) in enumerate(lane.waiting)
             if _may(turns, client, lane)
         ]
@@ -274,16 +260,16 @@ def _look(turns: Turns) -> None:
         return
     has = Counter(run.client for run in lane.running)
     others = [client for client, _ in lane.waiting if not has[client]]
-    least = min((used(turns, client) for client in others), default=None)
+    least = min((used(turns.accounts, client) for client in others), default=None)
     if least is None:
         return
     greedy = [
         run for run in lane.running
-        if not run.put_off and (has[run.client] > 1 or used(turns, run.client) > _FAR_MORE * least + _MUCH)
+        if not run.put_off and (has[run.client] > 1 or used(turns.accounts, run.client) > _FAR_MORE * least + _MUCH)
     ]  # fmt: skip
     if not greedy:
         return
-    worst = max(greedy, key=lambda run: (used(turns, run.client), run.since))
+    worst = max(greedy, key=lambda run: (used(turns.accounts, run.client), run.since))
     if _now() >= worst.since + _LONG and worst.deadline:
         _stop(worst)
         return

@@ -17,11 +17,12 @@ np = pytest.importorskip("numpy")
 pytest.importorskip("networkit")
 pytest.importorskip("pyspark")
 
-from on_spark import by_chance  # noqa: E402
+from on_spark import ROUNDS, by_chance  # noqa: E402
 
 from graph_builder.parts.analyse import Analysis, analyse, measured  # noqa: E402
 from graph_builder.parts.edges import Edges  # noqa: E402
 from graph_builder.parts.library import assemble  # noqa: E402
+from graph_builder.parts.shelf import HEAD  # noqa: E402
 
 MEASURES = ("degree", "pagerank", "components")
 
@@ -37,7 +38,7 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def damaged(parts: Path) -> Path:
     """One of the parts, which is cut."""
     copy = shutil.copytree(parts, parts.with_name("damaged"))
-    part = max(copy.glob("part-*.nq.gz"), key=lambda path: path.stat().st_size)
+    part = next(path for path in sorted(copy.glob("part-*.nq.gz")) if path.name != HEAD)
     part.write_bytes(part.read_bytes()[:-9])
     return part
 
@@ -62,8 +63,11 @@ def assert_same(expected: list[Any], actual: list[Any]) -> None:
             assert json.loads(json.dumps(one)) == other
 
 
-@pytest.mark.parametrize("measure", MEASURES)
-@pytest.mark.parametrize(("which", "voices", "top"), [("parts", "all", 0), ("first", "plain", 3)])
+CASES = [*(("parts", "all", 0, measure) for measure in MEASURES),
+         *(("first", "plain", 3, measure) for measure in MEASURES if measure != "pagerank")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("which", "voices", "top", "measure"), CASES)
 def test_the_parts_say_the_same(parts: Path, told: dict[str, Any], which: str, voices: str, top: int, measure: str):
     wanted, found = analyse(parts, measure, voices, top), Analysis(**told[f"{which} {measure}"])
     assert_same(list(wanted.found), list(found.found))
@@ -76,7 +80,7 @@ def test_a_network_by_chance_says_the_same(told: dict[str, Any], measure: str):
     names = sorted({end.encode() for pair in pairs for end in pair})
     place = {name: i for i, name in enumerate(names)}
     ends = np.array([[place[end.encode()] for end in pair] for pair in pairs])
-    how, of, wanted = measured(Edges(np.array(names), ends[:, 0], ends[:, 1]), measure)
+    how, of, wanted = measured(Edges(np.array(names), ends[:, 0], ends[:, 1]), measure, rounds=ROUNDS)
     things, *said, found = told[f"chance {measure}"]
     assert (len(names), [how, of]) == (things, said)
     assert_same(list(wanted), found)

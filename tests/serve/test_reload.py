@@ -43,7 +43,7 @@ def test_a_sound_change_is_served_within_seconds_and_nothing_old_is_left(own_ser
         assert 200 == server.ask(OPPOSED, headers={"If-None-Match": tag}).status_code
         assert dump != server.get("data.nq").text
         assert until(lambda: not alive(before))
-        assert 3 == len(alive(family(server.process.pid)))
+        assert 5 == len(alive(family(server.process.pid)))
         assert "reloaded: 10 statements of 14 things" in server.said.read_text("utf-8")
 
 
@@ -93,7 +93,7 @@ def test_a_query_at_work_ends_on_the_old_data_while_others_see_the_new(own_serve
         assert not got
         asking.join()
         assert 504 == got[0].status_code
-        assert until(lambda: len(alive(family(server.process.pid))) == 3, 5)
+        assert until(lambda: len(alive(family(server.process.pid))) == 5, 5)
 
 
 def test_no_request_is_lost_while_the_data_changes(own_server: Start) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from graph_builder.serve.accounts import used
 from graph_builder.serve.turns import (
     AnewError,
     BusyError,
@@ -19,7 +20,6 @@ from graph_builder.serve.turns import (
     must_yield,
     turn,
     turns,
-    used,
     was_long,
 )
 
@@ -32,6 +32,13 @@ def played(play: Callable[[Turns], Coroutine[Any, Any, None]], size: int = 1, qu
             await play(turns(size, queue, patience=1))
 
     asyncio.run(all_of_it())
+
+
+def seen(now: Turns, client: str) -> None:
+    """The client has asked something short."""
+    run = Run(client, 0, now.quick)
+    now.quick.running.add(run)
+    leave(now, run)
 
 
 async def begun(work: Awaitable[Run]) -> asyncio.Future[Run]:
@@ -65,6 +72,7 @@ def test_a_place_goes_to_the_client_that_has_used_least() -> None:
 def test_the_last_quick_place_is_kept_from_a_client_that_has_used_much() -> None:
     async def play(now: Turns) -> None:
         spent(now, "greedy")
+        seen(now, "modest")
         first = await turn(now, "greedy", now.quick)
         second = await begun(turn(now, "greedy", now.quick))
         assert not second.done()
@@ -77,6 +85,7 @@ def test_the_last_quick_place_is_kept_from_a_client_that_has_used_much() -> None
 
 def test_one_that_has_had_a_long_query_begins_in_the_long_lane_with_all_that_it_has_waiting() -> None:
     async def play(now: Turns) -> None:
+        seen(now, "b")
         runs = [await turn(now, "a", now.quick) for _ in range(2)]
         waiting = await begun(turn(now, "a", now.quick))
         assert (now.quick, now.long) == lanes(now, "a")
@@ -94,10 +103,10 @@ def test_a_long_query_is_counted_once_and_forgotten_by_halves() -> None:
         run = await turn(now, "a", now.quick)
         was_long(now, run)
         was_long(now, run)
-        before = used(now, "a")
-        seconds, when = now.accounts["a"]
-        now.accounts["a"] = (seconds, when - 20)
-        assert (10, 5) == (round(before), round(used(now, "a")))
+        before = used(now.accounts, "a")
+        seconds, when = now.accounts.seconds["a"]
+        now.accounts.seconds["a"] = (seconds, when - 20)
+        assert (10, 5) == (round(before), round(used(now.accounts, "a")))
 
     played(play)
 
@@ -146,7 +155,9 @@ def test_many_short_queries_count_too() -> None:
     async def play(now: Turns) -> None:
         for _ in range(1000):
             leave(now, await turn(now, "flood", now.quick))
-        assert used(now, "flood") > 5
+        assert used(now.accounts, "flood") > 5
+        assert (now.quick, now.long) == lanes(now, "flood")  # nobody else has asked
+        seen(now, "b")
         assert (now.long,) == lanes(now, "flood")
 
     played(play)

@@ -39,10 +39,11 @@ export async function everythingOf(
   const hidden = new Set(state.hidden);
   const total = data.nodes.length + 2 * data.edges.length;
   let done = 0;
+  const tell = (): Promise<boolean> => pace(Math.min(1, done / total));
   const go = (i: number): Promise<boolean> | boolean => {
     if (i % PIECE) return true;
     done += PIECE;
-    return pace(Math.min(1, done / total));
+    return tell();
   };
 
   const order: string[] = [];
@@ -57,7 +58,7 @@ export async function everythingOf(
   const things = new Float32Array(THING * order.length);
   const faces = new Uint8Array(things.buffer);
   for (let i = 0; i < order.length; i++) {
-    if (i % PIECE === 0 && !(await pace(done / total))) return null;
+    if (i % PIECE === 0 && !(await tell())) return null;
     const id = order[i]!;
     const node = index.nodes.get(id)!;
     const [x, y] = state.pins[id] ?? [node.x, node.y];
@@ -81,7 +82,7 @@ export async function everythingOf(
     weights.push(Math.max(rank.get(edge.from)!, rank.get(edge.to)!));
   }
   const sorted = counted(weights, data.nodes.length);
-  if (!(await pace(done / total))) return null;
+  if (!(await tell())) return null;
   const ends = new Float32Array(2 * END * lines.length);
   const colours = new Uint8Array(ends.buffer);
   const bends = new Map<string, number>();

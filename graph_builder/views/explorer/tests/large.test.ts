@@ -100,9 +100,9 @@ test("the rows in the page are those that are seen, with some more each way", ()
 
 test("of a large belief map the part nearest to a thing is drawn, and always the way that was asked for", () => {
   const own = mapOf(real, AUTHOR);
-  assert.equal(partOf({ ...own, links: own.links.slice(0, 250) }, "", new Set()).links.length, 250);
+  assert.equal(partOf(own, "", new Set()), own);
   const edge = own.edges[0]!;
-  const links = Array.from({ length: 400 }, (_, i) => ({ from: `t${i}`, to: `t${(i * 7 + 1) % 400}`, edges: [edge] }));
+  const links = Array.from({ length: 400 }, (_, i) => ({ from: `t${i}`, to: `t${(i + 1) % 400}`, edges: [edge] }));
   const far = { from: "t399", to: "far", edges: [{ ...edge, id: "asked" }] };
   const things = [...Array.from({ length: 400 }, (_, i) => `t${i}`), "far"];
   const map = { ...own, links: [...links, far], edges: [edge, ...far.edges], things };

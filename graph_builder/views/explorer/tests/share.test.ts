@@ -105,7 +105,7 @@ test("a part of a curve lies on the curve", () => {
 });
 
 test("CSV: a header, a row for each statement, nothing that a spreadsheet runs", () => {
-  for (const cell of ["=1+1", "+x", "-x", "@x", "\tx", "\rx", "\nx", " =1", "\"=1", "'=1", "＝1", "\ufeff-x"]) {
+  for (const cell of ["=1+1", "+x", "-x", "@x", "\tx", "\rx", "\nx", " =1", '"=1', "'=1", "＝1", "\ufeff-x"]) {
     assert.equal(defused(cell), `'${cell}`);
   }
   for (const cell of ["a=1", "-1", "+1.5e3", "'tis", ""]) assert.equal(defused(cell), cell);
