@@ -7,6 +7,9 @@ import re
 import shutil
 from pathlib import Path
 
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "data"
+TINY = Path(__file__).parents[1] / "worlds" / "tiny"
 _ID = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
 
 

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import DATA
-from divided import change, divided
+from divided import DATA, change, divided
 
 from graph_builder.errors import DataError
 from graph_builder.parts import cache

@@ -13,8 +13,7 @@ from typing import Any
 import networkx
 import pytest
 from click.testing import CliRunner
-from conftest import DATA, TINY
-from divided import divided
+from divided import DATA, TINY, divided
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

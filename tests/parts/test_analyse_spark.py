@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TINY
 
 np = pytest.importorskip("numpy")
 pytest.importorskip("networkit")
 pytest.importorskip("pyspark")
 
+from divided import TINY  # noqa: E402
 from on_spark import ROUNDS, by_chance  # noqa: E402
 
 from graph_builder.parts.analyse import Analysis, analyse, measured  # noqa: E402

@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import DATA, TINY
-from divided import divided
+from divided import DATA, TINY, divided
 
 from graph_builder.errors import DataError, OutputError
 from graph_builder.graph.rdf import nquads

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pyoxigraph
 import pytest
-from conftest import DATA, ROOT
+from divided import DATA, ROOT
 
 from graph_builder.graph.rdf import nquads
 from graph_builder.parts.edges import shelf_of

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import DATA
-from divided import change, divided
+from divided import DATA, change, divided
 from test_rules import BROKEN, GENERATED
 
 from graph_builder.parts.library import check_library
