@@ -56,7 +56,7 @@ fuzz: .venv/ready # for the night: over 100,000 inputs, led by coverage
 
 audit: .venv/ready .venv-audit/ready # asks the services that know of weaknesses: the only target that needs the network to check
 	.venv-audit/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
-	$(BIN)/python hatch_build.py audit
+	$(BIN)/python -c "import subprocess, sys, hatch_build as h; sys.exit(subprocess.run([*h.node_and_npm(), 'audit'], cwd=h.HERE).returncode)"
 
 sbom: .venv/ready .venv-audit/ready # bills of materials of the program and of what stands in its pages
 	$(BIN)/python hatch_build.py

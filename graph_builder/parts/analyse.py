@@ -7,6 +7,7 @@ in one thread with a fixed seed: the same parts give the same digits.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -179,10 +180,9 @@ def communities(edges: Edges) -> tuple[str, NDArray[Any]]:
 
 
 def _check_installed() -> None:
-    try:
-        import networkit  # noqa: F401
-    except ImportError:
-        raise UsageError("NetworKit is not installed: pip install 'graph-builder[analytics]'") from None
+    """Does not load NetworKit, which has threads: the parts are to be read before that, in processes of their own."""
+    if find_spec("networkit") is None:
+        raise UsageError("NetworKit is not installed: pip install 'graph-builder[analytics]'")
 
 
 def _graph(edges: Edges, directed: bool = True, weighted: bool = True) -> Any:

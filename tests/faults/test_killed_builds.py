@@ -104,13 +104,14 @@ def test_a_query_that_is_stopped_takes_its_workers_with_it(how: signal.Signals, 
 def test_where_folders_cannot_change_places_a_killed_swap_is_mended(tmp_path: Path):
     """Between the two steps of a swap there is no folder; the next build has it again, even if it fails."""
     code = (
-        "import os, signal, sys; from pathlib import Path; from graph_builder import output\n"
-        "output.sys = type('Another', (), {'platform': 'another'})\n"
+        "import os, signal, sys; from pathlib import Path\n"
+        "from graph_builder import output; from graph_builder.output import disk\n"
+        "disk.sys = type('Another', (), {'platform': 'another'})\n"
         "rename = os.rename\n"
         "def deadly(a, b):\n"
         "    if 'kill' in sys.argv and b == Path(sys.argv[1]): os.kill(os.getpid(), signal.SIGKILL)\n"
         "    rename(a, b)\n"
-        "output.os.rename = deadly\n"
+        "disk.os.rename = deadly\n"
         "more = {'x': '', 'x/y': ''} if 'fail' in sys.argv else {}\n"
         "output.write_folder(Path(sys.argv[1]), {sys.argv[2]: '', **more})\n"
     )
