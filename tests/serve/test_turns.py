@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -31,7 +32,8 @@ def played(play: Callable[[Turns], Coroutine[Any, Any, None]], size: int = 1, qu
         async with asyncio.timeout(5):
             await play(turns(size, queue, patience=1))
 
-    asyncio.run(all_of_it())
+    with ThreadPoolExecutor(1) as aside:  # this thread may hold the loop of a browser
+        aside.submit(asyncio.run, all_of_it()).result()
 
 
 def seen(now: Turns, client: str) -> None:
