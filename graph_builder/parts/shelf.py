@@ -28,7 +28,7 @@ def part_name(path: Path, folder: Path) -> str:
     """The name of the part of a file: it depends on where the file lies in the data folder, and not on other files.
 
     >>> part_name(Path("data/facts/ch1.yaml"), Path("data"))
-    'part-db99cb02d9aa.nq.gz'
+    'part-9c0240b23cac.nq.gz'
     """
     inside = shown_path(path.relative_to(folder))
     return f"part-{hashlib.sha256(inside.encode()).hexdigest()[:12]}.nq.gz"
