@@ -96,7 +96,7 @@ def data(node: Node) -> object:
         return node.text
     if isinstance(node, Items):
         return [data(item) for item in node.items]
-    return {key: data(value) for key, value in node.pairs.items()}
+    return {key: value.text if type(value) is Text else data(value) for key, value in node.pairs.items()}
 
 
 def follow(node: Node, path: Sequence[int | str]) -> Node:

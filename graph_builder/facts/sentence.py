@@ -60,9 +60,11 @@ def parse_sentence(text: str, verbs: Collection[str]) -> Sentence:
     if len(text) > LONGEST:
         raise SentenceError(f"a sentence of {len(text):,} characters, more than {LONGEST:,}", code="too-long")
     three = _THREE.fullmatch(text)  # most facts are three words, for which nothing has to be looked into
-    if three and three[2] in verbs and not (three[1] in verbs or three[3] in verbs or "not" in three.groups()):
-        subject, verb, object_ = (Part(three[i], three.start(i)) for i in (1, 2, 3))
-        return Sentence((subject,), False, verb, (object_,))
+    if three:
+        subject, verb, object_ = words = three.groups()
+        if verb in verbs and not (subject in verbs or object_ in verbs or "not" in words):
+            middle = Part(verb, len(subject) + 1)
+            return Sentence((Part(subject, 0),), False, middle, (Part(object_, middle.offset + len(verb) + 1),))
     if "{" in text:
         raise SentenceError("no ': ' before the {", text.index("{"))
     groups = _groups(text, verbs)

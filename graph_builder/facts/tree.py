@@ -89,7 +89,9 @@ class Builder:
         doubled = ""  # where one key after another is doubled, the line above them is missing: one fault
         get, node = self.loader.get_event, self._node
         while type(event := get()) is not _PAIRS_END:
-            key, value = node(event, depth), node(get(), depth)
+            key, event = node(event, depth), get()
+            is_text = type(event) is _SCALAR and not (event.anchor or event.tag)
+            value = self._text(event) if is_text else node(event, depth)
             if type(key) is Text and key.text not in pairs:
                 pairs[key.text], keys[key.text] = value, key
                 doubled = ""

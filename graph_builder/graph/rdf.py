@@ -271,6 +271,9 @@ def _outcome(outcome: Outcome, names: Names) -> list[tuple[str, str]]:
 
 def _lists(thing: Thing, names: Names) -> list[tuple[str, str]]:
     """What the triples of a thing cannot tell."""
+    longest = max(len(thing.aka), len(thing.holders), len(thing.denies), len(thing.locators), len(thing.same_as))
+    if longest < 2 and not thing.outcome and "-" not in thing.type:
+        return []
     outcome = thing.outcome or Outcome("")
     lists = {
         "aka": thing.aka,

@@ -65,23 +65,26 @@ def statement_nodes(statement: Statement, book: FactBook, names: Names) -> list[
 
 def _qualify(pairs: Pairs, statement: Statement, book: FactBook, names: Names) -> None:
     own, thing, words = names.terms, names.thing, names.words
-    outlook = book.things.get(statement.view)
-    holders = outlook.holders if outlook else statement.by
-    office = book.things.get(statement.role)
+    by, at, places, via = statement.by, statement.at, statement.places, statement.via
+    outlook = book.things.get(statement.view) if statement.view else None
     for name, ids in (
-        ("heldBy", holders),
-        ("inView", (statement.view,)),
-        ("atEvent", statement.at),
-        ("inPlace", statement.places),
-        ("via", statement.via),
-        ("sense", (statement.sense,)),
-        ("inOffice", (statement.role,) if office else ()),
+        ("heldBy", outlook.holders if outlook else by),
+        ("atEvent", at),
+        ("inPlace", places),
+        ("via", via),
     ):
         for id_ in ids:
-            if id_:
-                pairs.append((own[name], thing(id_)))
+            pairs.append((own[name], thing(id_)))
+    if statement.view:
+        pairs.append((own["inView"], thing(statement.view)))
+    if statement.sense:
+        pairs.append((own["sense"], thing(statement.sense)))
+    if statement.role:
+        is_office = statement.role in book.things
+        pairs.append((own["inOffice"], thing(statement.role)) if is_office else (own["role"], words(statement.role)))
+    if statement.mode != "actual":
+        pairs.append((own["mode"], literal(statement.mode)))
     for name, code in (
-        ("mode", statement.mode if statement.mode != "actual" else ""),
         ("open", statement.open),
         ("confidence", statement.confidence),
         ("certainty", statement.certainty),
@@ -89,12 +92,7 @@ def _qualify(pairs: Pairs, statement: Statement, book: FactBook, names: Names) -
     ):
         if code:
             pairs.append((own[name], literal(code)))
-    for name, text in (
-        ("how", statement.how),
-        ("hedge", statement.hedge),
-        ("quote", statement.quote),
-        ("role", "" if office else statement.role),
-    ):
+    for name, text in (("how", statement.how), ("hedge", statement.hedge), ("quote", statement.quote)):
         if text:
             pairs.append((own[name], words(text)))
     if statement.note:
@@ -107,7 +105,6 @@ def _qualify(pairs: Pairs, statement: Statement, book: FactBook, names: Names) -
         pairs.append((own["first"], boolean(True)))
     if statement.when:
         pairs += date_pairs(statement.when, names.vocabulary)
-    by, at, places, via = statement.by, statement.at, statement.places, statement.via
     if len(by) > 1 or len(at) > 1 or len(places) > 1 or len(via) > 1:
         pairs += as_written(own, {"by": by, "at": at, "where": places, "via": via})
 

@@ -126,7 +126,7 @@ def sorted_lines(nodes: Iterable[Node]) -> str:
             tails[subject] += found
         else:
             tails[subject] = found
-    return "".join([subject + tail for subject in sorted(tails) for tail in sorted(set(tails[subject]))])
+    return "".join([subject + subject.join(sorted(set(tails[subject]))) for subject in sorted(tails)])
 
 
 def line(quad: Quad) -> str:

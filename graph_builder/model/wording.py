@@ -143,8 +143,10 @@ def _qualifiers(statement: Statement, book: FactBook) -> str:
         text += f" ({statement.how})"
     if statement.quote:
         text += ": " + quoted(statement.quote)
-    told = label_of(statement.object, book) if statement.object else ""  # "... in Paris in Paris"
-    places = tuple(id_ for id_ in statement.places if not told.endswith(f" in {label_of(id_, book)}"))
+    places = statement.places
+    if places and statement.object:  # "... in Paris in Paris"
+        told = label_of(statement.object, book)
+        places = tuple(id_ for id_ in places if not told.endswith(f" in {label_of(id_, book)}"))
     for word, ids in ((" at ", statement.at), (" in ", places), (" through ", statement.via)):
         if ids:
             text += word + listed([label_of(id_, book) for id_ in ids])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -81,22 +81,20 @@ def pointer(spots: Mapping[Where, Spot], lines_of: Mapping[str, Sequence[str]]) 
     return point
 
 
-def references(statement: Statement) -> Iterator[tuple[str, str]]:
+def references(statement: Statement) -> list[tuple[str, str]]:
     """Every id that a statement uses, with the part that it plays in it.
 
     Order: subject, object, then qualifiers as the guide lists them.
     """
-    yield "subject", statement.subject
+    found = [("subject", statement.subject)]
     if statement.figure is None:
-        yield "object", statement.object
+        found.append(("object", statement.object))
     if statement.view:
-        yield "view", statement.view
-    for part, ids in (
-        ("at", statement.at),
-        ("where", statement.places),
-        ("via", statement.via),
-        ("by", statement.by),
-        ("sense", (statement.sense,) if statement.sense else ()),
-    ):
-        for id_ in ids:
-            yield part, id_
+        found.append(("view", statement.view))
+    found += [("at", id_) for id_ in statement.at]
+    found += [("where", id_) for id_ in statement.places]
+    found += [("via", id_) for id_ in statement.via]
+    found += [("by", id_) for id_ in statement.by]
+    if statement.sense:
+        found.append(("sense", statement.sense))
+    return found

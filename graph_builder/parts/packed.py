@@ -14,6 +14,7 @@ from graph_builder.model.things import Thing
 Packed = tuple[Any, ...]
 RECENT = 50_000
 KIND, LABEL, PLACE = 1, 2, 3  # where these stand in what is packed
+_HOLDERS, _RARE = 10, 12
 
 
 def packed(thing: Thing) -> Packed:
@@ -68,6 +69,12 @@ def unpacked(values: Packed) -> Thing:
     )
 
 
+def whose(values: Packed) -> tuple[str, ...]:
+    """Who holds the sense or outlook of which this is the tuple, and the term whose sense it is; none for others."""
+    concept = values[_RARE][0] if values[_RARE] else ""
+    return (*values[_HOLDERS], concept) if concept else values[_HOLDERS]
+
+
 class Things(Mapping[str, Thing]):
     """Things by id, unpacked when they are asked for; only some thousands that were asked for last are kept."""
 
@@ -86,7 +93,9 @@ class Things(Mapping[str, Thing]):
     def get(self, id_: str, default: Any = None) -> Any:
         """The thing, or the default if there is none."""
         found = self.recent.get(id_)
-        return found or (self[id_] if id_ in self.held else default)
+        if found is not None:
+            return found
+        return self[id_] if id_ in self.held else default
 
     def __contains__(self, id_: object) -> bool:
         return id_ in self.held
