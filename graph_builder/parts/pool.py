@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
@@ -41,11 +41,11 @@ def on_processes(workers: int = 0) -> Runner:
         if count == 1 or len(tasks) < 2:
             yield from in_turn(function, shared, tasks)
             return
-        left, tries = list(tasks), 0
+        left, tries = dict(enumerate(tasks)), 0
         while left:
             before = len(left)
-            for task, result in _until_broken(function, shared, left, count):
-                left.remove(task)
+            for number, result in _until_broken(function, shared, left, count):
+                del left[number]
                 yield result
             tries = tries + 1 if len(left) == before else 0
             if tries >= _TRIES:
@@ -58,14 +58,14 @@ def on_processes(workers: int = 0) -> Runner:
 
 
 def _until_broken(
-    function: Callable[[Any, Any], Any], shared: Any, tasks: Sequence[Any], workers: int
-) -> Iterator[tuple[Any, Any]]:
-    """Each task with its result, until all are done or a process died."""
+    function: Callable[[Any, Any], Any], shared: Any, tasks: Mapping[int, Any], workers: int
+) -> Iterator[tuple[int, Any]]:
+    """The number of each task with its result, until all are done or a process died."""
     global _shared
     _shared = shared
     try:
         with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _begin) as pool:
-            asked: dict[Future[Any], Any] = {pool.submit(_called, function, task): task for task in tasks}
+            asked: dict[Future[Any], int] = {pool.submit(_called, function, tasks[n]): n for n in tasks}
             for done in as_completed(asked):
                 yield asked[done], done.result()
     except BrokenProcessPool:
