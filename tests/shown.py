@@ -33,6 +33,7 @@ from graph_builder.model.records import (
     allowed_keys,
 )
 from graph_builder.model.relations import ACTOR, ANY, RELATIONS
+from graph_builder.parts.library import assemble
 from graph_builder.rulebook import RULES
 
 ROOT = Path(__file__).parents[1]
@@ -58,7 +59,11 @@ def _run(part: str) -> str:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     env = {**os.environ, "PATH": path, "LC_ALL": "C.UTF-8"}
     with tempfile.TemporaryDirectory() as folder:
-        at = _with_a_misspelt_name(Path(folder)) if " my-facts" in command else ROOT
+        at = ROOT
+        if " my-facts" in command:
+            at = _with_a_misspelt_name(Path(folder))
+        elif " parts" in command:
+            at = _with_parts(Path(folder))
         done = subprocess.run(command, shell=True, cwd=at, env=env, capture_output=True, text=True, check=False)
     return f"$ {command}\n{done.stdout}{done.stderr}"
 
@@ -70,6 +75,13 @@ def _with_a_misspelt_name(folder: Path) -> Path:
     facts.write_text(facts.read_text("utf-8").replace("- lenin opposes", "- lennin opposes"), "utf-8")
     things = folder / "my-facts" / "entities" / "things.yaml"
     things.write_text(re.sub(r"states:\n.*\n", "", things.read_text("utf-8")), "utf-8")
+    return folder
+
+
+def _with_parts(folder: Path) -> Path:
+    """A folder that holds the real `data`, and its `parts`."""
+    shutil.copytree(ROOT / "data", folder / "data")
+    assemble(folder / "data", folder / "parts")
     return folder
 
 
