@@ -176,13 +176,10 @@ async def _hired(pool: Pool) -> Desk:
 def _leave(pool: Pool, desk: Desk, sound: bool) -> None:
     """The worker waits for the next query, or is killed where it may still be at the last one."""
     desk.served += 1
-    if (
-        sound
-        and desk.served < _TASKS_OF_A_WORKER
-        and len(pool.idle) < places(pool.turns)
-        and desk.engine is pool.engine
-    ):
-        pool.idle.append(desk)
+    rest = pool.lowered if desk.is_lowered else pool.idle
+    useful = desk.engine is pool.engine and len(rest) < places(pool.turns)
+    if sound and useful and desk.served < _TASKS_OF_A_WORKER:
+        rest.append(desk)
         return
     desk.writer.transport.abort()
     _errand(pool, _replaced(pool, desk))

@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import httpx
+import psutil
 import pytest
 
 from tests.serve.running import TINY, Server, alive, family, serving, until
@@ -94,6 +95,29 @@ class TestOverload:
             assert 200 == server.ask(QUICK).status_code
             for line in lines:
                 line.close()
+
+
+def priorities(server: Server) -> dict[int, float]:
+    """Seconds of the processor that the workers of each priority have had; 19 is the lowest."""
+    took: dict[int, float] = {}
+    for pid in workers_of(server):
+        worker = psutil.Process(pid)
+        took[worker.nice()] = took.get(worker.nice(), 0.0) + sum(worker.cpu_times()[:2])
+    return took
+
+
+def test_who_asks_what_is_long_gets_workers_of_the_lowest_priority_and_others_do_not(own_server: Start) -> None:
+    busy = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d a ?f }"  # well within a moment, so that it stays quick
+    with own_server("--workers", "2", "--seconds", "2") as server:
+        assert 504 == asked_from(server, "127.0.0.2", ENDLESS).status_code
+        assert 200 == asked_from(server, "127.0.0.3", QUICK).status_code
+        assert all(200 == asked_from(server, "127.0.0.2", QUICK).status_code for _ in range(8))
+        assert until(lambda: {0, 19} == set(priorities(server)))
+        before = priorities(server)
+        assert all(200 == asked_from(server, "127.0.0.3", busy).status_code for _ in range(8))
+        after = priorities(server)
+        assert before[19] == after[19]
+        assert before[0] < after[0]
 
 
 class TestDeath:
