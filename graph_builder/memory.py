@@ -9,13 +9,16 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import secrets
-from collections.abc import Callable
+import stat
+from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 LARGEST = 1_000_000_000
 """Units: bytes.  Beyond it what has not been used for longest is forgotten."""
+_HOME = re.compile(r"made|[0-9a-f]{16}")
 
 
 def home(name: str) -> Path | None:
@@ -63,6 +66,8 @@ def remembered(what: str, libraries: tuple[str, ...], inputs: bytes, make: Calla
 def read(path: Path) -> bytes | None:
     """What was kept in a file; None if it is not there, or not whole."""
     try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return None  # a pipe would be waited for without end
         raw = path.read_bytes()
     except OSError:
         return None
@@ -81,14 +86,17 @@ def write(path: Path, content: bytes) -> None:
 
 
 def prune(largest: int = LARGEST) -> None:
-    """Forgets what was used longest ago, until what is left is small enough."""
+    """Forgets what was used longest ago, until what is left is small enough.  Never fails: what cannot be looked at or
+    removed is left as it is."""
     folder = home("made")
     if folder is None:
         return
     held = []
-    for path in folder.iterdir():
+    for path in _kept(folder.parent):
         with contextlib.suppress(OSError):
-            held.append((path.stat().st_mtime_ns, path.stat().st_size, path))
+            status = path.lstat()
+            if stat.S_ISREG(status.st_mode):
+                held.append((status.st_mtime_ns, status.st_size, path))
     total = sum(size for _, size, _ in held)
     for _, size, path in sorted(held):
         if total <= largest:
@@ -96,3 +104,16 @@ def prune(largest: int = LARGEST) -> None:
         with contextlib.suppress(OSError):
             path.unlink()
             total -= size
+
+
+def _kept(top: Path) -> Iterator[Path]:
+    """Everything in the folders that `home` gives; nothing else, since the place may be a folder of the user's own."""
+    for name in _names(top):
+        if _HOME.fullmatch(name) and not os.path.islink(top / name):
+            yield from (top / name / inner for inner in _names(top / name))
+
+
+def _names(folder: Path) -> list[str]:
+    with contextlib.suppress(OSError):
+        return os.listdir(folder)
+    return []

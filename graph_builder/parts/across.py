@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph_builder.errors import Problem, Where
+from graph_builder.facts.read import shown_path
 from graph_builder.model import rules
 from graph_builder.model.rules_ids import equal_labels, unused
 from graph_builder.model.sources import Locator
@@ -44,6 +45,8 @@ def learn(register: Register, found: Sequence[Worked]) -> set[Task]:
     claims = [s for one in facts for s in one.joined if s.claim and s.id not in register.doubled]
     register.claims |= {claim.id: claim for claim in claims}
     again |= {one.task for one in found if not one.unknown.isdisjoint(register.claimed)}
+    if register.claimed:  # a claim may be what was meant
+        again |= {one.task for one in found if any(problem.code == "unknown-id" for problem in one.problems)}
     if register.doubled:
         again |= {one.task for one in found if not one.uses.isdisjoint(register.doubled)}
         leave_out(register, register.doubled)
@@ -121,7 +124,7 @@ def _world(register: Register, joined: Sequence[Statement], tasks: Sequence[Task
     """The statements of some files, or some statements, with all things."""
     worlds = []
     for task in tasks:
-        with drafted(register, task.path.as_posix()) as draft:
+        with drafted(register, shown_path(task.path)) as draft:
             worlds.append(world_of(material_of(task, register, draft), register, draft))
     statements = [*joined, *(s for world in worlds for s in world.statements)]
     spots = {place: world for world in worlds for _, _, place in world.passages}

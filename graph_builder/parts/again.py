@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from graph_builder.errors import has_errors
 from graph_builder.parts import cache
 from graph_builder.parts.cache import Cache, Entry
-from graph_builder.parts.packed import LABEL
+from graph_builder.parts.packed import whose
 from graph_builder.parts.register import Register, Survey, Task
 from graph_builder.parts.work import Worked
 
@@ -17,13 +17,14 @@ from graph_builder.parts.work import Worked
 class Memory:
     """An earlier run of the same data folder: by number, each file's key of now, and its entry of then.
 
-    `gone` are the entries of files that are no more.
+    `gone` are the entries of files that are no more; `hashes` are those of all entries, by their parts.
     """
 
     cache: Cache | None = None
     keys: dict[int, bytes] = field(default_factory=dict)
     entries: dict[int, Entry] = field(default_factory=dict)
     gone: list[Entry] = field(default_factory=list)
+    hashes: dict[str, bytes] = field(default_factory=dict)
 
 
 def remembered(kept: Cache | None, tasks: Sequence[Task]) -> Memory:
@@ -31,12 +32,9 @@ def remembered(kept: Cache | None, tasks: Sequence[Task]) -> Memory:
     if kept is None:
         return Memory()
     memory = Memory(kept, {task.number: cache.key_of(kept, task) for task in tasks})
-    there = cache.names(kept)
-    found = ((task, cache.load(kept, task.part)) for task in tasks if task.part in there)
-    memory.entries = {task.number: _renumbered(entry, task) for task, entry in found if entry is not None}
-    lost = there - {task.part for task in tasks}
-    memory.gone = [entry for part in sorted(lost) if (entry := cache.load(kept, part)) is not None]
-    cache.forget(kept, lost)
+    found, memory.hashes = cache.load(kept)
+    memory.entries = {task.number: _renumbered(found[task.part], task) for task in tasks if task.part in found}
+    memory.gone = [found[part] for part in sorted(found.keys() - {task.part for task in tasks})]
     return memory
 
 
@@ -56,18 +54,30 @@ def surveys(memory: Memory) -> dict[int, Survey]:
 
 def holding(memory: Memory, register: Register) -> dict[int, Worked]:
     """The results that still hold as far as things go, by the numbers of their files; none where words are lost."""
-    if register.lost or register.malformed or register.doubled or register.blind:
+    if _astray(register):
         return {}
     changed = _changed(memory, register)
+    offices = any(register.kinds.get(id_) == "Office" for id_ in changed)
     held = {number: entry.worked for number, entry in memory.entries.items() if entry.key == memory.keys[number]}
-    return {number: one for number, one in held.items() if one is not None and _holds(one, changed)}
+    return {number: one for number, one in held.items() if one is not None and _holds(one, changed, offices)}
 
 
-def _holds(one: Worked, changed: set[str]) -> bool:
-    """A message of an error may offer any id of the library, so that only what has none is taken."""
+def _astray(register: Register) -> bool:
+    """True if words were lost: then a result may leave out what else would be wrong."""
+    return bool(register.lost or register.malformed or register.doubled or register.blind)
+
+
+def _holds(one: Worked, changed: set[str], offices: bool) -> bool:
+    """True if a result holds although these ids changed, some offices among them or none.
+
+    A message of an error may offer any id of the library, so that only what has none is taken.  A role in words may be
+    the misspelt id of an office that is new.
+    """
     if has_errors(one.problems) or has_errors(one.among):
         return False
-    return changed.isdisjoint(one.uses) and changed.isdisjoint(one.unknown)
+    if offices and any("-" in id_ for id_ in one.unknown):
+        return False
+    return changed.isdisjoint(one.uses) and changed.isdisjoint(one.unknown) and changed.isdisjoint(one.views)
 
 
 def _changed(memory: Memory, register: Register) -> set[str]:
@@ -83,11 +93,9 @@ def _changed(memory: Memory, register: Register) -> set[str]:
     for entry in memory.gone:
         if entry.survey is not None:
             changed |= {values[0] for values in entry.survey.things} | entry.survey.declared.keys()
-    if changed:
-        for one in register.surveys.values():
-            for values in one.things:
-                if not values[LABEL] and _named_after(register, values[0]) & changed:
-                    changed.add(values[0])
+    if changed:  # what is said of a sense or outlook names its term and who holds it
+        things = (values for one in register.surveys.values() for values in one.things)
+        changed |= {values[0] for values in things if not changed.isdisjoint(whose(values))}
     return changed
 
 
@@ -96,11 +104,6 @@ def _differing(old: Survey, new: Survey | None) -> set[str]:
     after = {values[0]: values for values in new.things} if new else {}
     places = old.declared.keys() ^ (new.declared.keys() if new else set())
     return {id_ for id_ in before.keys() | after.keys() if before.get(id_) != after.get(id_)} | places
-
-
-def _named_after(register: Register, sense: str) -> set[str]:
-    thing = register.things.get(sense)
-    return {thing.concept, *thing.holders} if thing else set()
 
 
 def speaking_anew(
@@ -129,14 +132,17 @@ def speaking_anew(
 
 
 def keep(memory: Memory, register: Register, found: Iterable[Worked], held: Mapping[int, Worked]) -> None:
-    """Keeps what was done in this run for the next one."""
-    if memory.cache is None:
+    """Keeps what was done in this run for the next one, unless words were lost, or a file was changed meanwhile."""
+    if memory.cache is None or _astray(register):
         return
+    new: dict[Task, Entry] = {}
+    hashes: dict[str, bytes] = {}
     for one in found:
-        number = one.task.number
-        if held.get(number) is not one and memory.keys[number]:
-            cache.save(
-                memory.cache,
-                one.task.part,
-                Entry(memory.keys[number], register.surveys.get(number), replace(one)),
-            )
+        number, part = one.task.number, one.task.part
+        if held.get(number) is one:
+            hashes[part] = memory.hashes[part]
+        else:
+            new[one.task] = Entry(memory.keys[number], register.surveys.get(number), replace(one))
+    current = cache.is_current(memory.cache, {task: entry.key for task, entry in new.items()})
+    if current and (new or hashes != memory.hashes):
+        cache.save(memory.cache, {task.part: entry for task, entry in new.items()}, hashes)

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from graph_builder.facts.read import shown_path
-
 HEAD = "part-head.nq.gz"
 _LEVEL = 1
 
@@ -30,8 +28,8 @@ def part_name(path: Path, folder: Path) -> str:
     >>> part_name(Path("data/facts/ch1.yaml"), Path("data"))
     'part-9c0240b23cac.nq.gz'
     """
-    inside = shown_path(path.relative_to(folder))
-    return f"part-{hashlib.sha256(inside.encode()).hexdigest()[:12]}.nq.gz"
+    inside = os.fsencode(path.relative_to(folder).as_posix())  # what is shown of two names may be the same
+    return f"part-{hashlib.sha256(inside).hexdigest()[:12]}.nq.gz"
 
 
 def write_part(folder: Path, name: str, lines: str) -> Written:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 
 from graph_builder.errors import Problem, Where, has_errors
 from graph_builder.facts.nodes import Document
-from graph_builder.facts.read import read_file
+from graph_builder.facts.read import read_file, shown_path
 from graph_builder.graph.rdf import gathered, head_quads, passage_nodes, passages_of, thing_nodes
 from graph_builder.graph.rdf_statements import statement_nodes
 from graph_builder.graph.terms import Node, sorted_lines
@@ -29,7 +29,7 @@ from graph_builder.model.parse_facts import parse_facts
 from graph_builder.model.parse_things import parse_entities
 from graph_builder.model.relations import RELATIONS
 from graph_builder.model.rules_facts import assertion, sameness
-from graph_builder.model.rules_ids import uses
+from graph_builder.model.rules_ids import claim_cycles, uses
 from graph_builder.model.sources import Locator
 from graph_builder.model.statements import Statement
 from graph_builder.model.things import Thing
@@ -49,8 +49,9 @@ class Worked:
     `problems` are those of rules that look at one thing or statement; `among` those that compare statements, found
     within this file.  `same`, `asserted` and `denied` are hashes of what two statements have in common that are the
     same fact, or that say and deny the same.  `joined` are the statements on which rules about all files depend.
-    `uses` are the ids that it uses, `unknown` those of them that nobody defines as far as was known.  `stated` counts
-    the facts of each passage, and `before` those that earlier files hold of it, as far as was known.
+    `uses` are the ids that it uses, `views` the outlooks over its passages, and `unknown` those of both that nobody
+    defines as far as was known.  `stated` counts the facts of each passage, and `before` those that earlier files hold
+    of it, as far as was known.
     """
 
     task: Task
@@ -61,6 +62,7 @@ class Worked:
     denied: Hashes = field(default_factory=lambda: array("Q"))
     joined: list[Statement] = field(default_factory=list)
     uses: frozenset[str] = frozenset()
+    views: frozenset[str] = frozenset()
     unknown: frozenset[str] = frozenset()
     declared: dict[str, Where] = field(default_factory=dict)
     nothing: frozenset[Locator] = frozenset()
@@ -119,7 +121,7 @@ class _Reread:
 
 def world_of(material: Material, register: Register, draft: Draft) -> World:
     """The file as a World whose ids are looked up among those of the whole library."""
-    more = draft.doubled - register.doubled
+    more = {id_ for id_ in draft.doubled if id_ in draft.kinds or id_ in register.things}
     kinds, things = draft.kinds, register.things
     if more:
         kinds = {id_: kind for id_, kind in kinds.items() if id_ not in more}
@@ -144,7 +146,7 @@ def world_of(material: Material, register: Register, draft: Draft) -> World:
 def worked(task: Task, shared: tuple[Register, Path | None]) -> Worked:
     """One file checked; and written as a part into the folder that is shared, if one is and nothing is wrong."""
     register, target = shared
-    with drafted(register, task.path.as_posix()) as draft:
+    with drafted(register, shown_path(task.path)) as draft:
         first = len(draft.declared)
         material = material_of(task, register, draft)
         world = world_of(material, register, draft)
@@ -152,15 +154,22 @@ def worked(task: Task, shared: tuple[Register, Path | None]) -> Worked:
         result.before = register.before.get(task.number, {})
         result.among = [found for check in rules.PAIRED for found in check(world)]
         result.uses = frozenset(uses(world.statements))
-        spoken = result.uses | uses(world.partial) | {view for _, view, _ in world.passages}
+        result.views = frozenset(view for _, view, _ in world.passages if view)
+        spoken = result.uses | uses(world.partial) | result.views
         result.unknown = frozenset(id_ for id_ in spoken if id_ not in world.kinds)
         result.declared = dict(islice(draft.declared.items(), first, None))
     _compare(result, world)
     result.lost, result.malformed = draft.lost - register.lost, draft.malformed - register.malformed
     result.doubled, result.blind = draft.doubled - register.doubled, draft.blind
-    if target is not None and not has_errors(result.problems):
+    if target is not None and not has_errors(result.problems) and not _runs_in_circle(world, register):
         result.part = write_part(target, task.part, sorted_lines(_nodes(material, register, result.before)))
     return result
+
+
+def _runs_in_circle(world: World, register: Register) -> bool:
+    """True if a claim of which something is told here is about itself: no sentence of it would come to an end."""
+    claims = {**_spoken_of(world.statements, register.claims), **world.claims}
+    return bool(claims) and any(claim_cycles(replace(world, claims=claims)))
 
 
 def _compare(result: Worked, world: World) -> None:
