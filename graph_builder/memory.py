@@ -18,7 +18,7 @@ from pathlib import Path
 
 LARGEST = 1_000_000_000
 """Units: bytes.  Beyond it what has not been used for longest is forgotten."""
-_HOME = re.compile(r"made|[0-9a-f]{16}")
+_HOME = re.compile(r"made|builds|[0-9a-f]{16}")
 
 
 def home(name: str) -> Path | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 def build(folder: Path, target: Path) -> None:
     """Make every graph, page and lecture, in --output."""
     from graph_builder.facts.marks import check_unchanged, marks_of
+    from graph_builder.memory import prune
     from graph_builder.output import only_writer
     from graph_builder.pipeline import build as built
     from graph_builder.pipeline import build_lectures, check_everything
@@ -41,6 +42,7 @@ def build(folder: Path, target: Path) -> None:
         check_unchanged(folder, marks)
         check_interrupted()
         write({**files, **lectures})
+    prune()
     click.echo(f"{len(book.statements):,} statements of {len(book.things):,} things in {target.as_posix()}/")
     for name, text in sorted(files.items()):
         click.echo(f"  {name:18} {_size([text]):8.0f} KB")

@@ -22,7 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from graph_builder.memory import home, read, write
+from graph_builder.memory import home, prune, read, write
 from graph_builder.parts.register import Survey, Task
 from graph_builder.parts.work import Worked
 
@@ -127,6 +127,7 @@ def save(kept: Cache, new: Mapping[str, Entry], hashes: Mapping[str, bytes]) -> 
         with contextlib.suppress(OSError):
             (kept.folder / part).unlink()
     write(kept.folder / _LIST, _listing(wanted))
+    prune()
 
 
 def _listing(hashes: Mapping[str, bytes]) -> bytes:
