@@ -14,6 +14,7 @@ from graph_builder.model.dates import Date, words
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.statements import Statement
 from graph_builder.views.cards import clean, figure_id
+from graph_builder.views.explorer_told import positions, told
 
 
 class FigureRow(TypedDict):
@@ -35,16 +36,19 @@ class OutcomeRow(TypedDict):
 
 class Details(TypedDict):
     """`written` are dates as the curator wrote them, by their words, unless two have the same; `figures` are by the id
-    of their node; `outcomes` and `evidence` by the id of a thing."""
+    of their node; `outcomes` and `evidence` by the id of a thing; `told` and `positions` are those of
+    explorer_told, the positions in the order of the edges."""
 
     written: dict[str, str]
     figures: dict[str, FigureRow]
     outcomes: dict[str, OutcomeRow]
     evidence: dict[str, list[str]]
+    told: dict[str, list[list[str]]]
+    positions: list[int]
 
 
 def details(book: FactBook, things: Iterable[str], statements: Iterable[Statement]) -> Details:
-    """Order: by id."""
+    """Order: by id; statements as given, which is that of the edges."""
     shown, made = [book.things[id_] for id_ in sorted(things)], list(statements)
     return {
         "written": _written(filter(None, [*(thing.when for thing in shown), *(s.when for s in made)])),
@@ -62,6 +66,8 @@ def details(book: FactBook, things: Iterable[str], statements: Iterable[Statemen
             for thing in shown
             if any(same.evidence for same in thing.same_as)
         },
+        "told": told(book, (thing.id for thing in shown), made),
+        "positions": positions(book, made),
     }
 
 

@@ -147,6 +147,7 @@ def explorer_payload(
     made = made or payload(book, ids, title)
     used = {row["id"] for row in made["relations"]}
     shown, edges = {node["id"] for node in made["nodes"]}, {edge["id"] for edge in made["edges"]}
+    statements = {statement.id: statement for statement in book.statements}
     pages = {id_: _own(book, id_) for id_ in sorted(shown & set(book.things))}
     known = {p.id: p for p in _locators(book)}
     rows = coverage(book)
@@ -164,7 +165,7 @@ def explorer_payload(
         "citing": _citing(book),
         "paragraphs": _paragraphs(rows, edges, book),
         "dates": _dates(made, book),
-        "details": details(book, shown & set(book.things), (s for s in book.statements if s.id in edges)),
+        "details": details(book, shown & set(book.things), (statements[edge["id"]] for edge in made["edges"])),
     }
 
 

@@ -201,6 +201,8 @@ export interface Details {
   figures: Record<string, FigureRow>;
   outcomes: Record<string, OutcomeRow>;
   evidence: Record<string, string[]>;
+  told: Record<string, string[][]>;
+  positions: number[];
 }
 
 export interface ExplorerPayload {

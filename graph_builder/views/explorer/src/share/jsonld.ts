@@ -147,6 +147,22 @@ function statement(write: Writer, index: Index, edge: Edge): void {
   write.date(item, edge.when);
 }
 
+/** What only the graph's own files say otherwise, of everything that is spoken of. */
+function rest(write: Writer, { data }: Index, statements: readonly Edge[]): void {
+  const place = new Map(data.edges.map((edge, i) => [edge.id, data.details.positions[i] ?? 0]));
+  for (const { id } of statements) {
+    const position = place.get(id);
+    if (position) write.code(write.item(write.thing(id)), "position", String(position), "xsd:integer");
+  }
+  for (const [id, rows] of Object.entries(data.details.told)) {
+    const subject = id ? write.thing(id) : data.base;
+    if (!write.items.has(subject)) continue;
+    for (const [predicate = "", value = "", kind] of rows)
+      if (kind === "@id") write.link(write.item(subject), predicate, value);
+      else write.code(write.item(subject), predicate, value, kind);
+  }
+}
+
 /** The bare triple: in the default graph if it is a plain fact, else in the graph of whoever believes it. */
 function bare(write: Writer, index: Index, edge: Edge, graphs: Map<string, Writer>): void {
   const put = (target: Writer): void =>
@@ -189,6 +205,7 @@ export function jsonldOf(index: Index, statements: readonly Edge[], things: read
     statement(write, index, edge);
     bare(write, index, edge, graphs);
   }
+  rest(write, index, statements);
   const named = [...graphs].map(([owner, graph]) => ({
     "@id": `${base}graph/${owner}`,
     "@graph": [...graph.items.values()],
