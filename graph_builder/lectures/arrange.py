@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from graph_builder.errors import GraphBuilderError
 from graph_builder.lectures.areas import area_of
 from graph_builder.lectures.layouts import circle, compare, flow, force, preset, senses, sides, timeline
-from graph_builder.lectures.lecture import Stage, Tie
+from graph_builder.lectures.lecture import Stage
 from graph_builder.lectures.picture import BELOW, BESIDE, Area, Picture, statements_in
 
-
-class Layout(NamedTuple):
-    """A layout: the function that arranges a stage, and whether `arrows` tell every statement in it."""
-
-    arrange: Callable[[Stage, Area], Picture]
-    arrows: bool = False
-
-
-LAYOUTS: dict[str, Layout] = {
-    "sides": Layout(sides.arrange),
-    "flow": Layout(flow.arrange),
-    "timeline": Layout(timeline.arrange),
-    "circle": Layout(circle.arrange),
-    "compare": Layout(compare.arrange),
-    "senses": Layout(senses.arrange),
-    "force": Layout(force.arrange),
-    "preset": Layout(preset.arrange),
+LAYOUTS: dict[str, Callable[[Stage, Area], Picture]] = {
+    "sides": sides.arrange,
+    "flow": flow.arrange,
+    "timeline": timeline.arrange,
+    "circle": circle.arrange,
+    "compare": compare.arrange,
+    "senses": senses.arrange,
+    "force": force.arrange,
+    "preset": preset.arrange,
 }
-"""Every layout by its name, in the order in which the guide lists them."""
+"""The function that arranges a stage, by the name of its layout; in the order in which the guide lists them."""
 
 
 def picture_of(stage: Stage, beside: bool | None = None) -> Picture:
@@ -48,12 +38,7 @@ def picture_of(stage: Stage, beside: bool | None = None) -> Picture:
 @lru_cache(maxsize=128)
 def _arranged(stage: Stage, area: Area) -> Picture:
     """As `picture_of`; kept, because the deck, the figures and the handout of a lecture draw the same pictures."""
-    layout = LAYOUTS[stage.scene.layout]
-    single, same = _once(stage) if layout.arrows else (stage, {})
-    picture = layout.arrange(single, area)
-    if same:
-        links = tuple(replace(link, same=same.get(link.id, ())) for link in picture.links)
-        picture = replace(picture, links=links)
+    picture = LAYOUTS[stage.scene.layout](stage, area)
     chosen, drawn = {s.id for s in stage.shown.statements}, statements_in(picture)
     if chosen != drawn:
         lost, extra = sorted(chosen - drawn), sorted(drawn - chosen)
@@ -62,12 +47,3 @@ def _arranged(stage: Stage, area: Area) -> Picture:
             f"scene {stage.scene.id}: the layout {stage.scene.layout} {' and '.join(told)}; choose another layout"
         )
     return picture
-
-
-def _once(stage: Stage) -> tuple[Stage, dict[str, tuple[str, ...]]]:
-    """The stage with one tie for statements that differ in their pages only; the others, by the one that stays."""
-    groups: dict[Tie, list[str]] = {}
-    for tie in stage.ties:
-        groups.setdefault(replace(tie, id=""), []).append(tie.id)
-    stays = {ids[0]: tuple(ids[1:]) for ids in groups.values()}
-    return replace(stage, ties=tuple(tie for tie in stage.ties if tie.id in stays)), stays

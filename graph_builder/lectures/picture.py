@@ -62,7 +62,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A statement, drawn as an arrow; `same` are others that say the same of the same two, on other pages.
+    """A statement, drawn as an arrow.
 
     `path` is an SVG path; `tip` where its head is and the angle it points to.
 
@@ -87,7 +87,6 @@ class Link:
     sign: str = ""
     negated: bool = False
     doubted: bool = False
-    same: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +129,4 @@ class Picture:
 
 def statements_in(picture: Picture) -> set[str]:
     """The ids of the statements that the picture shows, as links or within boxes."""
-    return {id_ for link in picture.links for id_ in (link.id, *link.same)} | {
-        id_ for box in picture.boxes for id_ in box.statements
-    }
+    return {link.id for link in picture.links} | {id_ for box in picture.boxes for id_ in box.statements}

@@ -144,12 +144,11 @@ def _line(link: Link, words: Mapping[str, str] | None) -> str:
             f'<path class="bar" d="M{n(across - a)},{n(down + b)}L{n(across + a)},{n(down - b)}" stroke="{colour}" '
             'stroke-width="3.5" stroke-linecap="round"/>'
         )
-    sentence = " ".join(dict.fromkeys(words.get(id_, "") for id_ in (link.id, *link.same))) if words else ""
+    sentence = words.get(link.id, "") if words else ""
     named = f' role="img" aria-label="{escaped(sentence)}"' if sentence else ""
     attributes = (
         f' data-statement="{escaped(link.id)}" data-from="{escaped(link.source)}" data-to="{escaped(link.target)}"'
     )
-    attributes += _told_by(link)
     return _group("link", link.step, attributes + named, inner + _hint(sentence))
 
 
@@ -181,12 +180,7 @@ def _said(link: Link) -> str:
     for line in words:
         inner += "\n" + text_line(line, x + before / 2, y, link.size, "middle", fill=colour)
         y += link.size * LEADING
-    return _group("said", link.step, f' data-of="{escaped(link.id)}"{_told_by(link)}', inner)
-
-
-def _told_by(link: Link) -> str:
-    """The statements of an arrow that stands for several."""
-    return f' data-statements="{escaped(" ".join((link.id, *link.same)))}"' if link.same else ""
+    return _group("said", link.step, f' data-of="{escaped(link.id)}"', inner)
 
 
 def _hint(text: str) -> str:

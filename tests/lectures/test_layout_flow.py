@@ -28,7 +28,7 @@ def _said(picture: Picture) -> dict[str, str]:
 @pytest.mark.parametrize("layout", ["flow", "circle", "force"])
 def test_the_voice_of_most_is_named_once_and_the_others_on_their_links(layout: str):
     ties = [_believed("b", LENIN), _believed("c", LENIN), _believed("d", STALIN), tie("a", "leads_to", "e")]
-    picture = LAYOUTS[layout].arrange(stage([node(id_) for id_ in "abcde"], ties), BESIDE)
+    picture = LAYOUTS[layout](stage([node(id_) for id_ in "abcde"], ties), BESIDE)
     assert ["broken lines: according to Lenin, unless another is named"] == [mark.text for mark in picture.marks]
     assert {"b": "leads to", "c": "leads to", "d": f"leads to {STALIN}", "e": "leads to"} == _said(picture)
 
