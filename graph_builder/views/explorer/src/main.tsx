@@ -2,6 +2,7 @@
 
 import { render } from "preact";
 import { opened } from "./load.ts";
+import { breath } from "./slices.ts";
 import { filterCount, fromHash } from "./state.ts";
 import { appOf } from "./store.ts";
 import { Shell } from "./ui/shell.tsx";
@@ -37,6 +38,10 @@ async function start(): Promise<void> {
   const early = first.length > MUCH && isPicture(location.hash || begun);
   if (!early) await rest();
   const app = appOf(data, JSON.parse(written("licences") || "[]"), begun);
+  // A step at a time, so that a large page answers in between.
+  await breath();
+  void app.shown.value;
+  await breath();
   root.textContent = "";
   render(<Shell app={app} />, root);
   if (early) {

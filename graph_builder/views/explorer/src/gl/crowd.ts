@@ -16,7 +16,8 @@ export interface Eye {
   height: number;
   /** How much larger than arranged things are drawn. */
   scale: number;
-  /** How many things are drawn as shapes, and how many lines. */
+  /** How many things are drawn, how many of them as shapes, and how many lines. */
+  things: number;
   shapes: number;
   lines: number;
   /** How dark a line is beside what its colour says. */
@@ -67,16 +68,24 @@ export class CrowdCanvas {
     gl.bindBuffer(gl.ARRAY_BUFFER, corner);
     gl.bufferData(gl.ARRAY_BUFFER, new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]), gl.STATIC_DRAW);
     this.attribute(this.things, "a_corner", 2, gl.FLOAT, 8, 0, 0);
-    gl.bindBuffer(gl.ARRAY_BUFFER, this.things.buffer);
-    this.attribute(this.things, "a_place", 2, gl.FLOAT, 4 * THING, 0, 1);
-    this.attribute(this.things, "a_size", 1, gl.FLOAT, 4 * THING, 8, 1);
-    this.attribute(this.things, "a_shape", 1, gl.FLOAT, 4 * THING, 12, 1);
-    this.attribute(this.things, "a_color", 4, gl.UNSIGNED_BYTE, 4 * THING, 16, 1);
+    this.beginAt(0);
     gl.bindVertexArray(this.lines.array);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.lines.buffer);
     this.attribute(this.lines, "a_place", 2, gl.FLOAT, 4 * END, 0, 0);
     this.attribute(this.lines, "a_other", 2, gl.FLOAT, 4 * END, 8, 0);
     this.attribute(this.lines, "a_color", 4, gl.UNSIGNED_BYTE, 4 * END, 16, 0);
+  }
+
+  /** The first thing that is drawn. */
+  private beginAt(first: number): void {
+    const { gl, things } = this;
+    const start = 4 * THING * first;
+    gl.bindVertexArray(things.array);
+    gl.bindBuffer(gl.ARRAY_BUFFER, things.buffer);
+    this.attribute(things, "a_place", 2, gl.FLOAT, 4 * THING, start, 1);
+    this.attribute(things, "a_size", 1, gl.FLOAT, 4 * THING, start + 8, 1);
+    this.attribute(things, "a_shape", 1, gl.FLOAT, 4 * THING, start + 12, 1);
+    this.attribute(things, "a_color", 4, gl.UNSIGNED_BYTE, 4 * THING, start + 16, 1);
   }
 
   private attribute(
@@ -132,7 +141,9 @@ export class CrowdCanvas {
       gl.uniform1f(this.lines.at.u_strength!, eye.strength);
       gl.drawArrays(gl.LINES, 0, 2 * lines);
     }
-    const things = crowd.things.length / THING;
+    const all = crowd.things.length / THING;
+    const things = Math.min(all, eye.things);
+    this.beginAt(all - things);
     this.use(this.things, eye);
     gl.uniform1f(this.things.at.u_scale!, eye.scale);
     gl.uniform1f(this.things.at.u_first!, things - eye.shapes);

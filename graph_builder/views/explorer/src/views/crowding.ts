@@ -7,8 +7,10 @@ import type { Picture } from "./picture.ts";
 
 /** How much room a shape has, and so how many there are; what has none is a dot.  Units: square pixels. */
 const ROOM = 420;
-/** How many lines are drawn where all of it is seen, and while it moves; nearer, more. */
-const [LINES, MOVING] = [1500, 1000];
+/** How many lines are drawn where all of it is seen; nearer, more. */
+const LINES = 1500;
+/** At most so many lines and things are drawn while the picture moves, the most connected. */
+const MOVING = { lines: 1000, things: 6000 };
 /** How near to a thing the pointer has to be.  Units: pixels. */
 const NEAR = 9;
 
@@ -28,7 +30,7 @@ export function eyeOf({ sigma, colours }: Picture, { arranged }: Everything, mov
   const { width, height } = sigma.getDimensions();
   const { ratio } = sigma.getCamera();
   const all = arranged.scene.edges.length;
-  const lines = Math.floor(Math.min(all, LINES / ratio, moving ? MOVING : all));
+  const lines = Math.floor(Math.min(all, LINES / ratio, moving ? MOVING.lines : all));
   const value = Number.parseInt(colours.border.slice(1), 16);
   return {
     step: [right.x - origin.x, down.y - origin.y],
@@ -36,6 +38,7 @@ export function eyeOf({ sigma, colours }: Picture, { arranged }: Everything, mov
     width,
     height,
     scale: sigma.scaleSize(1),
+    things: moving ? MOVING.things : arranged.scene.nodes.length,
     shapes: (width * height) / ROOM / ratio ** 2,
     lines,
     strength: Math.max(1, Math.min(2, 6000 / lines)),
