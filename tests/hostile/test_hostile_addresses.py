@@ -50,7 +50,7 @@ VISIT = """async (addresses) => {
         await new Promise((done) => setTimeout(done));
     }
 }"""
-AT_ONCE = 43
+AT_ONCE = 103
 
 
 def visited(wall: Wall, page: Any, addresses: list[str], ready: str, back: str) -> list[str]:

@@ -101,6 +101,10 @@ MARKDOWN = frozenset(
 """What a lecturer's Markdown may make."""
 
 
+OF_PICTURES = ("GL Driver Message", "Too many active WebGL contexts")
+"""What the software rasteriser says of our own pictures, and Chromium where hundreds are opened within seconds."""
+
+
 @dataclass(slots=True)
 class Wall:
     """A browser's context, the folder that its pages lie in, and what was heard; `own` are addresses that are ours."""
@@ -137,7 +141,7 @@ def guarded(browser: Any, folder: Path, **more: Any) -> Iterator[Wall]:
             wall.heard.append(f"asked for {request.url}")
 
     def said(message: Any) -> None:
-        if "GL Driver Message" not in message.text:  # the software rasteriser, about our own pictures
+        if not any(words in message.text for words in OF_PICTURES):
             wall.heard.append(f"{message.type}: {message.text}")
 
     def listen(page: Any) -> None:
