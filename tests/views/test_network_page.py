@@ -28,7 +28,7 @@ def test_the_page_asks_for_nothing(small: FactBook) -> None:
     head = page[: page.index("<main>")]
     assert not re.search(r"<(link|iframe|img|object|embed|base)\b|\bsrc=|@import|url\(", head)
     assert re.findall(r"<script [^>]*>", page) == [
-        f'<script type="application/json" id="{name}">' for name in ("payload", "drawing")
+        f'<script type="application/json" id="{name}">' for name in ("payload", "drawing", "licences")
     ]
 
 

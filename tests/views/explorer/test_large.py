@@ -258,7 +258,8 @@ def test_whatever_is_chosen_comes_into_the_network_with_its_neighbours_and_leave
 def test_long_lists_come_in_pieces(network: Any) -> None:
     network.locator("#panel summary", has_text="All statements").click()
     items = network.locator("#panel details .statements > li")
-    assert items.count() < 1600
+    items.first.wait_for()
     before = items.count()
+    assert before in (500, 1000)  # a piece of one list, or of both
     network.locator("#panel button.more").first.click()
     assert items.count() == before + 500
