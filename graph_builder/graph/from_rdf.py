@@ -103,8 +103,8 @@ def _settings(nodes: Nodes) -> Settings:
     more: dict[str, Any] = {}
     if prefix := optional(nodes, nodes.vocabulary.rstrip("#"), full("vann:preferredNamespacePrefix")):
         more["prefix"] = prefix.removesuffix("o")
-    if isinstance(said.get("licence"), dict) and "code" in said["licence"]:
-        more["code_licence"] = str(said["licence"]["code"])
+    if "code" in said.get("licence", {}):
+        more["code_licence"] = said["licence"]["code"]
     if language := optional(nodes, top, full("dc:language")):
         more["language"] = language
     settings = Settings(
@@ -117,13 +117,9 @@ def _settings(nodes: Nodes) -> Settings:
         issued=optional(nodes, top, full("dcterms:issued")),
         **more,
     )
-    types = said.get("types", {})
-    if not isinstance(types, dict):
-        raise fault(nodes, top, "'types' under asWritten is no JSON object")
-    for block, names in types.items():
+    for block, names in said.get("types", {}).items():
         settings.types[block] = {
-            str(name): str(names[name]) if isinstance(names, dict) else _definition(nodes, settings, str(name))
-            for name in names
+            name: names[name] if isinstance(names, dict) else _definition(nodes, settings, name) for name in names
         }
     return settings
 
@@ -158,8 +154,8 @@ def _source(nodes: Nodes, subject: str) -> Source:
 def _authors(nodes: Nodes, subject: str) -> tuple[dict[str, str], ...]:
     """The authors by their names; where the two parts of a name are not told, the comma between them tells."""
     names = listed(nodes, subject, "author")
-    if names is not None and all(isinstance(name, dict) for name in names):
-        return tuple({str(key): str(part) for key, part in name.items()} for name in names)
+    if names is not None:
+        return tuple(names)
     pairs = (name.partition(", ") for name in several(nodes, subject, full("dc:creator")))
     return tuple({"family": family, **({"given": given} if given else {})} for family, _, given in pairs)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -169,26 +169,62 @@ def optional_id(nodes: Nodes, subject: str, predicate: str) -> str:
 
 
 def written(nodes: Nodes, subject: str) -> dict[str, Any]:
-    """What stands under `asWritten`, several lists as one.  Raises GraphBuilderError where it is no JSON object."""
+    """What stands under `asWritten`, several lists as one.
+
+    Raises:
+        GraphBuilderError: it is no JSON object, or a value has not the form that its key asks for.
+    """
     whole: dict[str, Any] = {}
     for text in sorted(several(nodes, subject, nodes.vocabulary + "asWritten")):
         try:
             found = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             found = None
         if not isinstance(found, dict):
             raise fault(nodes, subject, f"'{short(nodes, subject)}' has no JSON object under asWritten")
+        for key, value in found.items():
+            form, is_of = _FORMS.get(key, _ANY)
+            if not is_of(value):
+                raise fault(nodes, subject, f"'{key}' of '{short(nodes, subject)}' is no {form} under asWritten")
         lists = {key: [*whole[key], *more] for key, more in found.items() if isinstance(whole.get(key), list)}
         whole |= found | lists
     return whole
 
 
 def listed(nodes: Nodes, subject: str, key: str) -> list[Any] | None:
-    """A list that stands under `asWritten`, or None."""
-    found = written(nodes, subject).get(key)
-    if found is not None and not isinstance(found, list):
-        raise fault(nodes, subject, f"'{key}' of '{short(nodes, subject)}' is no list under asWritten")
-    return found
+    """A list that stands under `asWritten`, or None.  Raises GraphBuilderError as `written` does."""
+    return written(nodes, subject).get(key)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _is_object(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
+
+
+def _is_objects(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_object, value))
+
+
+def _is_types(value: object) -> bool:
+    return isinstance(value, dict) and all(_is_list(item) or _is_object(item) for item in value.values())
+
+
+_Form = tuple[str, Callable[[object], bool]]
+_ANY: _Form = ("", lambda _: True)
+_LISTS = (
+    "curators", "chapters", "aka", "holders", "not", "p", "by", "at", "where", "via", "came_true by", "came_true p",
+)  # fmt: skip
+_FORMS: dict[str, _Form] = {
+    **dict.fromkeys(_LISTS, ("list of texts", _is_list)),
+    **dict.fromkeys(("author", "same_as"), ("list of JSON objects", _is_objects)),
+    "licence": ("JSON object", _is_object),
+    "types": ("JSON object", _is_types),
+    "type": ("text", lambda value: isinstance(value, str)),
+}
+"""What stands under each key of `asWritten`, in words and as a test."""
 
 
 def of_type(nodes: Nodes, type_: str) -> Iterable[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -18,9 +19,12 @@ from graph_builder.graph.from_csv import from_csv
 from graph_builder.graph.from_rdf import from_rdf
 from graph_builder.graph.rdf import nquads
 from graph_builder.graph.read_back import read_back
+from graph_builder.graph.terms import literal
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.placeless import contents
 from graph_builder.pipeline import load
+
+BASE = "https://example.org/tiny/"
 
 
 def tables(book: FactBook) -> dict[str, str]:
@@ -75,6 +79,38 @@ def test_rdf_that_makes_no_sense_is_refused_with_its_place(tiny: FactBook, name:
     assert place, str(caught.value)
     assert told.format(last=text.count("\n")) in str(caught.value)
     assert 1 <= int(place[1]) <= text.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *({key: value} for key in ("aka", "p", "same_as", "not") for value in (3, [None], [[1]], {"a": 1})),
+        {"type": ["politician"]},
+        {"same_as": [{"iri": 1, "match": "exactMatch", "checked": "2026", "evidence": ""}]},
+    ],
+    ids=json.dumps,
+)
+def test_what_is_written_in_another_form_is_refused_with_its_place(tiny: FactBook, said: dict[str, object]) -> None:
+    text = nquads(tiny) + written(f"{BASE}trotsky", json.dumps(said))
+    with pytest.raises(GraphBuilderError, match=rf"^graph\.nq:\d+:\d+: '{next(iter(said))}' of 'trotsky' is no "):
+        from_rdf(text, "graph.nq", "N_QUADS")
+
+
+@pytest.mark.parametrize("said", [{"types": {"people": 3}}, {"types": []}, {"licence": {"code": 1}}, {"curators": "x"}])
+def test_settings_in_another_form_are_refused(tiny: FactBook, said: dict[str, object]) -> None:
+    text = re.sub(rf"<{BASE}> <{BASE}ontology#asWritten> .*\n", "", nquads(tiny)) + written(BASE, json.dumps(said))
+    with pytest.raises(GraphBuilderError, match=f"'{next(iter(said))}' of '.*' is no "):
+        from_rdf(text, "graph.nq", "N_QUADS")
+
+
+def test_json_nested_without_end_is_refused(tiny: FactBook) -> None:
+    text = nquads(tiny) + written(f"{BASE}trotsky", "[" * 100_000)
+    with pytest.raises(GraphBuilderError, match="has no JSON object under asWritten"):
+        from_rdf(text, "graph.nq", "N_QUADS")
+
+
+def written(subject: str, text: str) -> str:
+    return f"<{subject}> <{BASE}ontology#asWritten> {literal(text)} .\n"
 
 
 def test_the_place_of_a_node_is_found_in_trig_too(tiny: FactBook) -> None:
