@@ -39,6 +39,7 @@ def read_rows(text: str, file: str, columns: Sequence[str]) -> list[Row]:
     Raises:
         GraphBuilderError: it is no such table; with file, line and column.
     """
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # a cell may hold hundreds of names
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     head: tuple[str, ...] = ()

@@ -180,6 +180,12 @@ def test_the_full_world_comes_back_too(full: FactBook, tmp_path: Path) -> None:
     check_every_way(full, tmp_path)
 
 
+def test_a_cell_of_many_names_comes_back(tiny: FactBook) -> None:
+    lenin = replace(tiny.things["lenin"], aka=tuple(f"{'n' * 290}{number}" for number in range(600)))
+    book = replace(tiny, things={**tiny.things, "lenin": lenin})
+    assert contents(book) == contents(from_csv(tables(book)))
+
+
 def test_rdf_12_is_read_as_well(tiny: FactBook) -> None:
     text = rdf12_nquads(tiny)
     read = from_rdf(text, "graph-rdf12.nq", "N_QUADS")
