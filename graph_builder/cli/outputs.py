@@ -26,24 +26,35 @@ def build(folder: Path, target: Path) -> None:
     from graph_builder.facts.marks import check_unchanged, marks_of
     from graph_builder.memory import prune
     from graph_builder.output import only_writer
-    from graph_builder.pipeline import build as built
-    from graph_builder.pipeline import build_lectures, check_everything
-    from graph_builder.views.problems import report
+    from graph_builder.output.earlier import earlier, made_already, remember
 
     with only_writer(target) as write, bar() as line:
-        marks = marks_of(folder)
+        marks, this = marks_of(folder), earlier(folder, target)
+        said = made_already(this, target)
+        if said is not None:
+            line.hide()
+            click.echo(said[0], nl=False, err=True)
+            click.echo(f"{said[1]} in {target.as_posix()}/: nothing has changed")
+            return
+        from graph_builder.pipeline import build as built
+        from graph_builder.pipeline import build_lectures, check_everything
+        from graph_builder.views.problems import report
+
         checked = check_everything(folder, watch=line.steps)
         book = checked.book
         if book is None or has_errors(checked.problems):
             raise DataError(checked.problems)
         line.hide()
-        click.echo(report(checked.problems, checked.lines), nl=False, err=True)
+        warnings = report(checked.problems, checked.lines)
+        click.echo(warnings, nl=False, err=True)
         files, lectures = built(book, line.steps), build_lectures(checked.lectures, book, line.steps)
         check_unchanged(folder, marks)
         check_interrupted()
         write({**files, **lectures})
+        amount = f"{len(book.statements):,} statements of {len(book.things):,} things"
+        remember(this, folder, target, [warnings, amount])
     prune()
-    click.echo(f"{len(book.statements):,} statements of {len(book.things):,} things in {target.as_posix()}/")
+    click.echo(f"{amount} in {target.as_posix()}/")
     for name, text in sorted(files.items()):
         click.echo(f"  {name:18} {_size([text]):8.0f} KB")
     for lecture in checked.lectures:

@@ -21,7 +21,7 @@ _MAKER = "graph-builder"
 _KEPT = ("README.md", ".gitignore", ".gitkeep")
 Entry = Mapping[str, int | str]
 """What a manifest says of a file: `bytes` and `sha256` at least."""
-_LEFT = re.compile(r"\..+\.new-[0-9a-f]{8}(-old)?", re.DOTALL)  # what a killed build leaves behind
+LEFT = re.compile(r"\..+\.new-[0-9a-f]{8}(-old)?", re.DOTALL)  # what a killed build leaves behind
 
 
 def write_file(path: Path, text: str | bytes) -> None:
@@ -202,5 +202,5 @@ def _others(folder: Path, at: str, ours: Set[str], folders: Set[str]) -> Iterato
         inside = name in folders and path.is_dir() and not path.is_symlink()
         if inside:
             yield from _others(folder, f"{name}/", ours, folders)
-        elif name not in ours and not _LEFT.fullmatch(path.name):
+        elif name not in ours and not LEFT.fullmatch(path.name):
             yield name
