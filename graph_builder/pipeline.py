@@ -204,9 +204,10 @@ def build(book: FactBook, watch: Watch = unwatched) -> dict[str, str]:
         "ontology.html": lambda: ontology_page(book),
         catalogue.NAME: lambda: catalogue.catalogue(book, files),
     }
-    for name in watch(list(makers), "making {}".format):
-        files[name] = makers[name]()
-    check_complete(book, files)
+    with without_collector():
+        for name in watch(list(makers), "making {}".format):
+            files[name] = makers[name]()
+        check_complete(book, files)
     return files
 
 

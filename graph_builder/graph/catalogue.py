@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from graph_builder.graph.rdf import quads
+from graph_builder.graph.rdf import distinct
 from graph_builder.graph.terms import PREFIXES, Quad, integer, iri, literal, term
 from graph_builder.graph.vocabulary import CLASSES, Names, camel, edition_quads, licence_quad, vocabulary_base
 from graph_builder.model.factbook import FactBook, Settings
@@ -57,7 +57,7 @@ def catalogue(book: FactBook, files: Mapping[str, str], base: str = "", endpoint
         endpoint: the address of a SPARQL service, where there is one.
     """
     about = f"{base}{NAME}#"
-    found = set(quads(book))
+    found = distinct(book)
     triples = [
         *_dataset(book, about, endpoint),
         *_counted(iri(book.settings.base), found),
@@ -112,10 +112,10 @@ def _examples(book: FactBook) -> list[str]:
     return best + sorted(statement.id for statement in book.statements)[:1]
 
 
-def _counted(node: str, found: Iterable[Quad]) -> Iterator[Quad]:
+def _counted(node: str, all_: Sequence[Quad]) -> Iterator[Quad]:
     """How much it is.  Entities are what has a type; the terms of the vocabulary are none of them."""
-    all_ = list(found)
-    typed = [quad for quad in all_ if quad.predicate == term("rdf:type")]
+    type_ = term("rdf:type")
+    typed = [quad for quad in all_ if quad.predicate == type_]
     kinds = {quad.object for quad in typed}
     terms = {term(f"owl:{name}") for name in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")}
     described = {quad.subject for quad in typed if quad.object in {*terms, term("owl:Ontology")}}
@@ -139,7 +139,7 @@ def _vocabularies(used: Iterable[str]) -> list[str]:
     return sorted({match[1] for match in found if match})
 
 
-def _parts(book: FactBook, about: str, found: set[Quad]) -> Iterator[Quad]:
+def _parts(book: FactBook, about: str, found: Sequence[Quad]) -> Iterator[Quad]:
     """The default graph and the beliefs apart; the things of each class, and the plain edges of each relation."""
     top, names = iri(book.settings.base), Names(book.settings)
     default = [quad for quad in found if not quad.graph]
@@ -152,7 +152,8 @@ def _parts(book: FactBook, about: str, found: set[Quad]) -> Iterator[Quad]:
         yield Quad(node, term("rdf:type"), term("void:Dataset"))
         yield Quad(node, term("dcterms:title"), literal(title, language="en"))
         yield Quad(node, term("void:triples"), integer(len(part)))
-    members = Counter(quad.object for quad in default if quad.predicate == term("rdf:type"))
+    type_ = term("rdf:type")
+    members = Counter(quad.object for quad in default if quad.predicate == type_)
     edges = Counter(quad.predicate for quad in default)
     partitions = [("class", c.name, members[names.own(c.name)]) for c in CLASSES]
     partitions += [("property", camel(r.id), edges[names.own(camel(r.id))]) for r in RELATIONS.values()]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from json.encoder import encode_basestring as _quoted
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.graph import tables
 from graph_builder.graph.nanopublications import SCHEMA, nanopublications_nquads
 from graph_builder.graph.network import network
+from graph_builder.graph.pieces import by_subject, pieced
 from graph_builder.graph.quickstatements import quickstatements
-from graph_builder.graph.rdf import nquads
+from graph_builder.graph.rdf import distinct, nquads
 from graph_builder.graph.reified import rdf12_nquads
 from graph_builder.graph.terms import line
 from graph_builder.graph.vocabulary import ontology, prefixes
@@ -46,33 +49,52 @@ TABLES: dict[str, tuple[str, ...]] = {
 
 def trig(book: FactBook) -> str:
     """Every quad as TriG, with prefixes."""
-    return _serialised(nquads(book), book, "TRIG")
+    return _serialised("trig", by_subject(nquads(book)), book, "TRIG")
 
 
 def nanopublications_trig(book: FactBook) -> str:
     """Every statement as a nanopublication, as TriG."""
-    return _serialised(nanopublications_nquads(book), book, "TRIG", {"np": SCHEMA})
+    return _serialised("nanopublications", nanopublications_nquads(book), book, "TRIG", {"np": SCHEMA})
 
 
 def turtle(book: FactBook) -> str:
     """The default graph as Turtle: all statements and plain facts, without the beliefs' own graphs."""
-    return _serialised(nquads(book), book, "TURTLE")
+    return _serialised("turtle", by_subject(nquads(book)), book, "TURTLE")
+
+
+def grouped(book: FactBook) -> str:
+    """Every quad as TriG, a graph after the other: the default one, and the others by name."""
+    named: dict[str, list[str]] = {}
+    for quad in distinct(book):
+        if quad.graph:
+            named.setdefault(quad.graph, []).append(line(quad))
+    return turtle(book) + _body(prefixes(book.settings), "TRIG", "".join(x for g in sorted(named) for x in named[g]))
 
 
 def ontology_turtle(book: FactBook) -> str:
     """The graph's own terms as Turtle."""
-    return _serialised("".join(sorted({line(quad) for quad in ontology(book.settings)})), book, "TURTLE")
+    return _serialised("ontology", ["".join(sorted({line(quad) for quad in ontology(book.settings)}))], book, "TURTLE")
 
 
-def _serialised(text: str, book: FactBook, format_: str, more: Mapping[str, str] | None = None) -> str:
+def _serialised(
+    name: str, pieces: Iterable[str], book: FactBook, format_: str, more: Mapping[str, str] | None = None
+) -> str:
+    """Pieces of N-Quads, each written in the format by itself, under one head."""
+    named = prefixes(book.settings) | dict(more or {})
+    head = "".join(f"@prefix {prefix}: <{address}> .\n" for prefix, address in sorted(named.items()))
+    return head + "".join(pieced(name, head, pieces, partial(_body, named, format_)))
+
+
+def _body(named: Mapping[str, str], format_: str, text: str) -> str:
+    """N-Quads in the format, without the prefixes, which Oxigraph writes first in any order."""
     import pyoxigraph
 
     parsed = pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS)
     target = getattr(pyoxigraph.RdfFormat, format_)
     default = pyoxigraph.DefaultGraph()
     graph = (q.triple for q in parsed if q.graph_name == default) if format_ == "TURTLE" else parsed
-    raw = pyoxigraph.serialize(graph, format=target, prefixes=prefixes(book.settings) | dict(more or {})) or b""
-    return ordered_prefixes(raw.decode("utf-8"))
+    raw = pyoxigraph.serialize(graph, format=target, prefixes=dict(named)) or b""
+    return raw.decode("utf-8").split("\n", len(named))[-1]
 
 
 def ordered_prefixes(text: str) -> str:
@@ -84,24 +106,62 @@ def ordered_prefixes(text: str) -> str:
 
 def jsonld(book: FactBook) -> str:
     """Every quad as JSON-LD: a context of prefixes, and each node once in each graph, in the order of their IRIs."""
+    named = sorted(prefixes(book.settings).items())
+    context = _block("{}", [f"{_quoted(prefix)}: {_quoted(address)}" for prefix, address in named], " ")
+    short = _Short(named)
+    made = pieced("jsonld", context, by_subject(nquads(book)), lambda text: _piece(text, short))
+    default, others = zip(*(piece.split("\0") for piece in made), strict=True)
+    graphs: dict[str, list[str]] = {}
+    for graph, nodes in (pair for more in others if more for pair in json.loads(more).items()):
+        graphs.setdefault(graph, []).extend(nodes)
+    listed = [nodes for nodes in default if nodes]
+    for graph, nodes in graphs.items():
+        rows = [f'"@id": {_quoted(short[graph])}', f'"@graph": {_block("[]", nodes, "   ")}']
+        listed.append(_block("{}", rows, "  "))
+    return _block("{}", [f'"@context": {context}', f'"@graph": {_block("[]", listed, " ")}'], "") + "\n"
+
+
+def _piece(text: str, short: _Short) -> str:
+    """The nodes of the default graph, as they stand in the file; behind a sign that is in no JSON, those of others."""
+    graphs = _nodes(text, short)
+    default = graphs.pop("", [])
+    return ",\n  ".join(default) + "\0" + (json.dumps(graphs) if graphs else "")
+
+
+def _block(signs: str, rows: Iterable[str], indent: str) -> str:
+    """An object or a list of JSON over several lines, which begins in a line with this indent."""
+    inner = f"\n{indent} "
+    return f"{signs[0]}{inner}{f',{inner}'.join(rows)}\n{indent}{signs[1]}"
+
+
+def _nodes(text: str, short: _Short) -> dict[str, list[str]]:
+    """The nodes in N-Quads as JSON, by their graphs; "" is the default one."""
     import pyoxigraph
 
-    named = sorted(prefixes(book.settings).items())
-    short = _Short(named)
-    graphs: dict[str, dict[str, dict[str, Any]]] = {}
-    for quad in pyoxigraph.parse(nquads(book), format=pyoxigraph.RdfFormat.N_QUADS):
-        graph = "" if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) else quad.graph_name.value
-        subject, predicate, value = short[quad.subject.value], quad.predicate.value, quad.object
-        node = graphs.setdefault(graph, {}).setdefault(subject, {"@id": subject})
+    default = pyoxigraph.DefaultGraph()
+    found: dict[str, dict[str, dict[str, list[str]]]] = {}
+    for quad in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS):
+        graph = "" if quad.graph_name == default else quad.graph_name.value
+        indent = "     " if graph else "   "
+        predicate, value = quad.predicate.value, quad.object
+        node = found.setdefault(graph, {}).setdefault(quad.subject.value, {})
         if predicate.endswith("#type"):
-            node.setdefault("@type", []).append(short[value.value])
-        elif isinstance(value, pyoxigraph.NamedNode):
-            node.setdefault(short[predicate], []).append({"@id": short[value.value]})
+            node.setdefault("@type", []).append(_quoted(short[value.value]))
+            continue
+        if isinstance(value, pyoxigraph.NamedNode):
+            rows = [f'"@id": {_quoted(short[value.value])}']
         else:
-            node.setdefault(short[predicate], []).append(_value(value, short))
-    default = list(graphs.pop("", {}).values())
-    default += [{"@id": short[name], "@graph": list(nodes.values())} for name, nodes in graphs.items()]
-    return json.dumps({"@context": dict(named), "@graph": default}, ensure_ascii=False, indent=1) + "\n"
+            rows = [f"{_quoted(key)}: {_quoted(part)}" for key, part in _value(value, short).items()]
+        node.setdefault(short[predicate], []).append(_block("{}", rows, indent + " "))
+    return {
+        graph: [_node(short[subject], node, "    " if graph else "  ") for subject, node in nodes.items()]
+        for graph, nodes in found.items()
+    }
+
+
+def _node(subject: str, values: Mapping[str, list[str]], indent: str) -> str:
+    rows = [f"{_quoted(key)}: {_block('[]', several, indent + ' ')}" for key, several in values.items()]
+    return _block("{}", [f'"@id": {_quoted(subject)}', *rows], indent)
 
 
 class _Short(dict[str, str]):

@@ -77,6 +77,23 @@ def nquads(book: FactBook) -> str:
     return text
 
 
+def distinct(book: FactBook) -> list[Quad]:
+    """As `quads`, each once, read from the lines of `nquads`: quicker than to make them once more.
+
+    Order: that of the lines.
+    """
+    found = []
+    for line in nquads(book).split("\n")[:-1]:
+        subject, predicate, rest = line[:-2].split(" ", 2)
+        start = rest.rfind('"') + 1  # what is behind a literal's text, or the whole of an IRI, holds no space
+        space = rest.find(" ", start)
+        if space < 0:
+            found.append(Quad(subject, predicate, rest))
+        else:
+            found.append(Quad(subject, predicate, rest[:space], rest[space + 1 :]))
+    return found
+
+
 def dataset(book: FactBook) -> rdflib.Dataset:
     """The book as an rdflib Dataset, with the graph's prefixes bound."""
     import rdflib

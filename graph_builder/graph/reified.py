@@ -8,25 +8,12 @@ Source: RDF 1.2 N-Quads, https://www.w3.org/TR/rdf12-n-quads/; RDF 1.2 Concepts,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from graph_builder.graph.rdf import quads
-from graph_builder.graph.terms import Quad, line, term
+from graph_builder.graph.rdf import nquads
+from graph_builder.graph.terms import term
 from graph_builder.model.factbook import FactBook
 
 REIFIES = term("rdf:reifies")
 _ENDS = tuple(term(f"rdf:{end}") for end in ("subject", "predicate", "object"))
-
-
-def reified(book: FactBook) -> Iterator[Quad]:
-    """Every quad of the book, and one more for each statement.  Order: none."""
-    ends: dict[str, dict[str, str]] = {}
-    for quad in quads(book):
-        yield quad
-        if quad.predicate in _ENDS:
-            ends.setdefault(quad.subject, {})[quad.predicate] = quad.object
-    for statement, triple in ends.items():
-        yield Quad(statement, REIFIES, triple_term(*(triple[end] for end in _ENDS)))
 
 
 def triple_term(subject: str, predicate: str, object_: str) -> str:
@@ -39,5 +26,13 @@ def triple_term(subject: str, predicate: str, object_: str) -> str:
 
 
 def rdf12_nquads(book: FactBook) -> str:
-    """The book as RDF 1.2 N-Quads, the lines in the order of their text."""
-    return "".join(sorted({line(quad) for quad in reified(book)}))
+    """The book as RDF 1.2 N-Quads: its lines, and one more for each statement, in the order of their text."""
+    lines = nquads(book).split("\n")[:-1]
+    ends: dict[str, dict[str, str]] = {}
+    for line in lines:
+        subject, predicate, rest = line.split(" ", 2)
+        if predicate in _ENDS:
+            ends.setdefault(subject, {})[predicate] = rest.removesuffix(" .")
+    for statement, triple in ends.items():
+        lines.append(f"{statement} {REIFIES} {triple_term(*(triple[end] for end in _ENDS))} .")
+    return "\n".join([*sorted(lines), ""])

@@ -7,10 +7,12 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from graph_builder.errors import GraphBuilderError
+from graph_builder.graph.terms import term
 from graph_builder.graph.vocabulary import vocabulary_base
 from graph_builder.model.factbook import FactBook
 from graph_builder.views.explorer_page import statements_in
@@ -39,12 +41,10 @@ def check_complete(book: FactBook, files: Mapping[str, str]) -> None:
 def statements_held(book: FactBook, files: Mapping[str, str]) -> dict[str, set[str]]:
     """The ids of the statements that stand in each kind of output, read back from its text."""
     base, kind = book.settings.base, f"<{vocabulary_base(book.settings)}Statement>"
-    reified = re.compile(rf"^<{re.escape(base)}([^>/]+)> \S+#reifies> <<\( .* \)>> \.$", re.MULTILINE)
-    marked = re.compile(rf"^<{re.escape(base)}([^>/]+)> \S+#type> {re.escape(kind)} \.$", re.MULTILINE)
     rows = csv.DictReader(io.StringIO(files["statements.csv"]))
     return {
-        "graph.nq": set(marked.findall(files["graph.nq"])),
-        "graph-rdf12.nq": set(reified.findall(files["graph-rdf12.nq"])),
+        "graph.nq": set(_with(f" {term('rdf:type')} {kind} .", files["graph.nq"], base)),
+        "graph-rdf12.nq": set(_with(f" {term('rdf:reifies')} <<( ", files["graph-rdf12.nq"], base, " )>> .")),
         "nanopublications.trig": _asserted(files["nanopublications.trig"], base, kind),
         "graph.json": {edge["key"] for edge in json.loads(files["graph.json"])["edges"]},
         "statements.csv": {row["id"].removeprefix("'") for row in rows},
@@ -54,13 +54,30 @@ def statements_held(book: FactBook, files: Mapping[str, str]) -> dict[str, set[s
     }
 
 
+def _with(said: str, text: str, base: str, ends: str = "") -> Iterator[str]:
+    """The ids of the subjects of which this is said, by lines of N-Quads.
+
+    Args:
+        said: begins with the predicate, so that before it in its line nothing stands but the subject.
+        ends: how the line ends.
+    """
+    for before, after in pairwise(text.split(said)):
+        subject = before[before.rfind("\n") + 1 :]
+        id_ = subject[len(base) + 1 : -1]
+        whole = subject == f"<{base}{id_}>" and not any(sign in id_ for sign in "> /")
+        if whole and after[: after.find("\n")].endswith(ends):
+            yield id_
+
+
 def _asserted(text: str, base: str, kind: str) -> set[str]:
     """The statements that the assertions of nanopublications hold."""
     import pyoxigraph
 
-    found = pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TRIG)
-    typed = (q for q in found if str(q.object) == kind and str(q.graph_name).endswith("/assertion>"))
-    return {str(quad.subject)[1:-1].removeprefix(base) for quad in typed}
+    found, wanted = set(), pyoxigraph.NamedNode(kind[1:-1])
+    for quad in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TRIG):
+        if quad.object == wanted and str(quad.graph_name).endswith("/assertion>"):
+            found.add(quad.subject.value.removeprefix(base))
+    return found
 
 
 def _drawing(page: str) -> Any:

@@ -23,7 +23,7 @@ from graph_builder.errors import GraphBuilderError
 from graph_builder.model.factbook import FactBook
 from graph_builder.views.columns import EDGES
 from graph_builder.views.explorer_payload import ExplorerPayload, explorer_payload
-from graph_builder.views.explorer_questions import asking, grouped, quads_of
+from graph_builder.views.explorer_questions import asking, grouped_quads
 from graph_builder.views.network_page import inline_json
 from graph_builder.views.packing import ids_in, packed, packed_text, restored
 
@@ -92,7 +92,7 @@ def _asked(made: ExplorerPayload, book: FactBook) -> dict[str, str]:
     """What a query needs, by the id of its element: the library and the terms, the quads, the engine and its worker."""
     return {
         "asking": packed_text(json.dumps(asking(book.settings), ensure_ascii=False, separators=(",", ":"))),
-        "quads": packed_text(grouped(quads_of(book, made), book.settings)),
+        "quads": packed_text(grouped_quads(book, made)),
         "engine": _built("engine.js.b64").strip(),
         "engine-wasm": _built("engine.wasm.b64").strip(),
     }

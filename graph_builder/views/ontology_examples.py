@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote
 
-from graph_builder.graph.rdf import quads
+from graph_builder.graph.rdf import distinct
 from graph_builder.graph.vocabulary import Names
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.statements import Statement, is_plain
@@ -44,35 +46,34 @@ class Index:
         self.statements = {s.id: s for s in book.statements}
         self.sentences = {s.id: clean(sentence(s, book)) for s in book.statements}
         self.uses: dict[str, list[tuple[str, str]]] = {}
-        for quad in set(quads(book)):
-            self.uses.setdefault(quad.predicate, []).append((quad.subject, quad.object))
+        for subject, predicate, object_, _ in distinct(book):
+            self.uses.setdefault(predicate, []).append((subject, object_))
+        self.said = Counter(id_ for s in book.statements for id_ in (s.subject, s.object))
+        self.rank = cache(self._rank)
+        self.id_of = cache(self._id_of)
 
     def of_relation(self, relation: str) -> Statement | None:
         """The best statement with the relation, plain and affirmed ones first."""
         found = [s for s in self.book.statements if s.relation == relation]
-        return min(found, key=lambda s: (not is_plain(s), s.negated, *self._rank(s.id)), default=None)
+        return min(found, key=lambda s: (not is_plain(s), s.negated, *self.rank(s.id)), default=None)
 
     def of_kind(self, kind: str) -> Thing | None:
         """The thing of a kind of which most is said."""
-        said: dict[str, int] = {}
-        for s in self.book.statements:
-            for id_ in (s.subject, s.object):
-                said[id_] = said.get(id_, 0) + 1
         found = [thing for thing in self.book.things.values() if thing.kind == kind]
-        return min(found, key=lambda t: (-said.get(t.id, 0), t.id), default=None)
+        return min(found, key=lambda t: (-self.said[t.id], t.id), default=None)
 
     def of_voice(self, voice: str) -> Statement | None:
         """The best statement in a voice."""
         node = f'"{voice}"'
         ids = [self.id_of(subject) for subject, value in self.uses.get(self.names.own("voice"), []) if value == node]
-        return self.statements[min(ids, key=self._rank)] if ids else None
+        return self.statements[min(ids, key=self.rank)] if ids else None
 
     def of_property(self, predicate: str) -> tuple[str, str]:
         """The subject's id and the value of the best example of a property; ("", "") if nothing has it."""
         found = [(self.id_of(subject), value) for subject, value in self.uses.get(predicate, [])]
-        return min(found, key=lambda pair: (*self._rank(pair[0]), pair[1]), default=("", ""))
+        return min(found, key=lambda pair: (*self.rank(pair[0]), pair[1]), default=("", ""))
 
-    def id_of(self, node: str) -> str:
+    def _id_of(self, node: str) -> str:
         """The id within an IRI; that of the statement for the node of a figure."""
         id_ = node[1:-1].removeprefix(self.names.base)
         return id_.removesuffix("-figure") if id_.removesuffix("-figure") in self.statements else id_
