@@ -2,11 +2,13 @@
 
 One client may have all connections and all of the server's time as long as nobody else needs them.  When there are too
 many connections, one of the client that has most is ended for one of a client that has fewer.  When requests take much
-of the event loop's time, a client that takes more than an even share of it is read from later, and not refused.
+of the event loop's time, a client that takes more than an even share of it is read from later, and not refused.  What
+came at once from many connections is read in rounds: one connection of each client, those first that took least.
 """
 
 from __future__ import annotations
 
+import asyncio
 import math
 import time
 from collections.abc import Awaitable, Callable, Generator
@@ -23,9 +25,11 @@ _LEAST_SHARE = 0.015
 _ACTIVE = 0.002
 _MEMORY = 2.0
 _LONGEST_WAIT = 2.0
+_COUNTED = 0.05
+_ROUND = 0.01  # seconds of the processor that reading may take before the event loop sees to everything else
 _MOST_CLIENTS = 4096
 
-_spender: ContextVar[Callable[[float], None] | None] = ContextVar("spender", default=None)
+_asker: ContextVar[tuple[Lines, str] | None] = ContextVar("asker", default=None)
 
 
 class Line(Protocol):
@@ -39,12 +43,17 @@ class Line(Protocol):
     def cut(self) -> None:
         """The connection ends at once."""
 
+    def read(self) -> None:
+        """Takes some of what came."""
+
 
 @dataclass(slots=True, eq=False)
 class Lines:
     """All connections by client, and the processor's seconds a second that each client has taken of late.
 
     `most` is how many connections there may be.  `proxy` stands for many clients and is not held to a share.
+    `unread` are the connections from which something came that waits to be read in the next `round`; `begun` is what
+    reading took of the processor in this one, `active` how many clients share the processor, and when that was counted.
     """
 
     most: int
@@ -52,6 +61,10 @@ class Lines:
     open: dict[str, dict[Line, None]] = field(default_factory=dict)
     spent: dict[str, tuple[float, float]] = field(default_factory=dict)
     total: tuple[float, float] = (0.0, 0.0)
+    unread: dict[str, dict[Line, None]] = field(default_factory=dict)
+    round: asyncio.TimerHandle | None = None
+    begun: float = 0.0
+    active: tuple[int, float] = (0, 0.0)
 
 
 def count(lines: Lines) -> int:
@@ -81,6 +94,7 @@ def closed(lines: Lines, line: Line) -> None:
     own.pop(line, None)
     if not own:
         lines.open.pop(line.client_name, None)
+    _forget(lines, line)
 
 
 def spend(lines: Lines, client: str, seconds: float) -> None:
@@ -92,14 +106,82 @@ def spend(lines: Lines, client: str, seconds: float) -> None:
         lines.spent = {name: each for name, each in lines.spent.items() if _rate(each, now) > 0.001}
 
 
-def wait(lines: Lines, client: str) -> float:
-    """Seconds that a client's next bytes are to be left unread, so that it takes no more than its share; mostly 0."""
+def may_read(lines: Lines, client: str) -> bool:
+    """True if what came from the client may be read at once, and not in a later round."""
+    return client not in lines.unread and lines.begun < _ROUND and not _waits(lines, client, _active(lines))
+
+
+def read_later(lines: Lines, line: Line) -> None:
+    """The connection is read from when it is its client's turn."""
+    lines.unread.setdefault(line.client_name, {})[line] = None
+    _soon(lines, 0)
+
+
+def took(lines: Lines, client: str, seconds: float) -> None:
+    """So long it took to read from the client in this round."""
+    spend(lines, client, seconds)
+    lines.begun += seconds
+    _soon(lines, 0)
+
+
+def _soon(lines: Lines, seconds: float) -> None:
+    loop = asyncio.get_running_loop()
+    if lines.round and lines.round.when() > loop.time() + seconds:
+        lines.round.cancel()
+        lines.round = None
+    if lines.round is None:
+        lines.round = loop.call_later(seconds, _read, lines)
+
+
+def _read(lines: Lines) -> None:
+    """A round: one connection of each client that may have more, those first that took least."""
+    lines.round, lines.begun = None, 0.0
+    now, active = time.monotonic(), _active(lines)
+    order = sorted(lines.unread, key=lambda name: _rate(lines.spent.get(name), now) if name != lines.proxy else 0.0)
+    waits = []
+    for client in order:
+        if lines.begun >= _ROUND:
+            waits.append(0.0)
+            break
+        if seconds := _waits(lines, client, active):
+            waits.append(seconds)
+            continue
+        line = next(iter(lines.unread[client]))
+        _forget(lines, line)
+        line.read()
+        if client in lines.unread:
+            waits.append(0.0)
+    if waits:
+        _soon(lines, min(waits))
+
+
+def _forget(lines: Lines, line: Line) -> None:
+    """The connection does not wait to be read from."""
+    own = lines.unread.get(line.client_name, {})
+    own.pop(line, None)
+    if not own:
+        lines.unread.pop(line.client_name, None)
+
+
+def _active(lines: Lines) -> int:
+    """How many clients share the processor; 0 while there is enough of it."""
     now = time.monotonic()
-    if client == lines.proxy or _rate(lines.total, now) < _BUSY:
+    if _rate(lines.total, now) < _BUSY:
+        return 0
+    found, when = lines.active
+    if now - when > _COUNTED:
+        found = sum(1 for name in lines.open if _rate(lines.spent.get(name), now) > _ACTIVE)
+        lines.active = found, now
+    return found
+
+
+def _waits(lines: Lines, client: str, active: int) -> float:
+    """Seconds that a client's next bytes are to be left unread, so that it takes no more than its share; mostly 0."""
+    if client == lines.proxy or not active:
         return 0.0
+    now = time.monotonic()
     own = _rate(lines.spent.get(client), now)
-    active = sum(1 for name in lines.open if name == client or _rate(lines.spent.get(name), now) > _ACTIVE)
-    if active == 1:
+    if own <= _ACTIVE or active == 1:
         return 0.0
     left = _BUSY - (_rate(lines.total, now) - own)  # what the others do not use
     share = max(_BUSY / active, _LEAST_SHARE, left)
@@ -119,16 +201,28 @@ def metered(lines: Lines, app: ASGIApp) -> ASGIApp:
         def spender(seconds: float) -> None:
             spend(lines, client, seconds)
 
-        _spender.set(spender)
+        _asker.set((lines, client))
         await _Metered(app(scope, receive, send), spender)
 
     return run
 
 
+def asker() -> str:
+    """The client of the request at hand; "" where there is none."""
+    found = _asker.get()
+    return found[1] if found else ""
+
+
+def taken_of_late(client: str) -> float:
+    """What the client has taken of late of the server that has the request at hand."""
+    found = _asker.get()
+    return _rate(found[0].spent.get(client), time.monotonic()) if found and client != found[0].proxy else 0.0
+
+
 def charge(seconds: float) -> None:
     """So much time was spent for the request at hand outside the event loop."""
-    if spender := _spender.get():
-        spender(seconds)
+    if found := _asker.get():
+        spend(*found, seconds)
 
 
 class _Metered:

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
+from graph_builder.serve.aside import aside
 from graph_builder.serve.fault import Fault
 from graph_builder.serve.negotiation import is_known, offered
 from graph_builder.serve.room import SMALL, take
@@ -21,6 +22,7 @@ METHODS = "GET, HEAD, POST, OPTIONS"
 BODY_SECONDS = 10.0
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _MOST_FIELDS = 200
+_SHORT = 8 << 10  # bytes of a form that are read within a millisecond, however they are encoded
 _READ_ONLY = "this graph is read-only: updates are refused"
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
 
@@ -55,7 +57,8 @@ async def read(request: Request) -> Asked:
         raise Fault(415, "send the request as UTF-8")
     raw = await _body(request)
     if media == _FORM:
-        return _asked([*fields, *_fields(raw, "the form")], "")
+        form = await aside(_fields, raw, "the form") if len(raw) > _SHORT else _fields(raw, "the form")
+        return _asked([*fields, *form], "")
     try:
         return _asked(fields, raw.decode("utf-8"))
     except UnicodeDecodeError as error:

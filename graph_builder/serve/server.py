@@ -16,12 +16,13 @@ from typing import Any
 import h11
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from graph_builder.errors import UsageError
 from graph_builder.serve.clients import one_client
 from graph_builder.serve.fault import RETRY_AFTER
-from graph_builder.serve.lines import Lines, closed, count, metered, opened, spend, wait
+from graph_builder.serve.lines import Lines, closed, count, may_read, metered, opened, read_later, spend, took
 
 HEADER_SECONDS = 10.0
 """How long a client may take from the first byte of a request, or from the opening of a connection, to its body."""
@@ -30,6 +31,9 @@ SEND_SECONDS = 15.0
 _CONNECTIONS = 1000
 _LARGEST_HEAD = 64 << 10
 _MOST_LINES = 200
+_PIECE = 4 << 10  # bytes that h11 gets at once: a piece of tiny chunks takes it 10 milliseconds
+_MOST_AT_ONCE = 32 << 10  # bytes that a connection may have here unread
+_AT_A_TIME = 0.005  # seconds of the processor after which a connection's next piece waits until others were served
 _TOO_MANY_LINES = b"HTTP/1.1 431 Request Header Fields Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _GRACE = 3
 _OPENING = 0.0002  # seconds that a new connection takes, about
@@ -43,19 +47,20 @@ class ImpatientProtocol(H11Protocol):
     """HTTP/1.1 as uvicorn speaks it, but a request's head must be there in time, and an answer be taken.
 
     uvicorn waits for ever for the first request, for the rest of one whose first byte came, and for those who do not
-    read; and it knows no difference between clients (see lines.py).
+    read; and it knows no difference between clients (see lines.py).  It gives h11 whatever came, and a quarter of a
+    megabyte of tiny chunks, or of requests one behind the other, keeps everybody else waiting for hundreds of
+    milliseconds: here h11 gets small pieces, none while it has enough, and what is left is `_unread`.
     """
 
     client_name = ""
     _ends: asyncio.TimerHandle | None = None
     _stalls: asyncio.TimerHandle | None = None
-    _waits: asyncio.TimerHandle | None = None
-    _unread = b""
     _head_lines = 0
 
     def __init__(self, *args: Any, lines: Lines, **more: Any) -> None:
         super().__init__(*args, **more)
         self._lines = lines
+        self._unread = bytearray()
         self.app = metered(lines, self.app)
 
     @property
@@ -69,6 +74,8 @@ class ImpatientProtocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        transport.max_size = _MOST_AT_ONCE  # type: ignore[attr-defined]  # asyncio's way to say it
+        self.flow = FlowControl(self)  # type: ignore[arg-type]  # it asks for no more than the two methods below
         self.client_name = one_client(self.client[0]) if self.client else ""
         spend(self._lines, self.client_name, _OPENING)
         if not opened(self._lines, self):
@@ -77,33 +84,47 @@ class ImpatientProtocol(H11Protocol):
                 self.cut()
         self._watch()
 
-    def data_received(self, data: bytes) -> None:
-        self._unread += data
-        if self._waits is None:
-            seconds = wait(self._lines, self.client_name)
-            if not seconds:
-                self._read()
-                return
-            self._unset_keepalive_if_required()
-            self._waits = self.loop.call_later(seconds, self._read)
+    def pause_reading(self) -> None:
+        """uvicorn has enough for now."""
         self.transport.pause_reading()
 
-    def _read(self) -> None:
-        data, self._unread = self._unread, b""
-        if self._waits:
-            self._waits = None
-            if self.transport.is_closing():
-                return
-            if not self.flow.read_paused:
-                self.transport.resume_reading()
-        if self._too_many_lines(data):
-            self.transport.write(_TOO_MANY_LINES)
-            self.transport.close()
-            return
+    def resume_reading(self) -> None:
+        """uvicorn can take more: first of all what came already."""
+        if self._unread:
+            read_later(self._lines, self)
+        else:
+            self.transport.resume_reading()
+
+    def data_received(self, data: bytes) -> None:
+        self._unread += data
+        if may_read(self._lines, self.client_name):
+            self.read()
+        else:
+            self._unset_keepalive_if_required()
+            self.transport.pause_reading()
+            read_later(self._lines, self)
+
+    def read(self) -> None:
+        """Gives h11 what it can take within some milliseconds; the rest must wait."""
         began = time.thread_time()
-        super().data_received(data)
-        spend(self._lines, self.client_name, time.thread_time() - began)
+        while self._takes_more() and time.thread_time() - began < _AT_A_TIME:
+            piece = bytes(self._unread[:_PIECE])
+            del self._unread[:_PIECE]
+            if self._too_many_lines(piece):
+                self.transport.write(_TOO_MANY_LINES)
+                self.transport.close()
+                return
+            super().data_received(piece)
+        took(self._lines, self.client_name, time.thread_time() - began)
         self._watch()
+        if self._takes_more():
+            self.transport.pause_reading()
+            read_later(self._lines, self)
+        elif not self.flow.read_paused:
+            self.transport.resume_reading()
+
+    def _takes_more(self) -> bool:
+        return bool(self._unread) and not self.flow.read_paused and not self.transport.is_closing()
 
     def _too_many_lines(self, data: bytes) -> bool:
         """True if a request's head has more lines than anybody needs: h11 takes its time for each of them."""
@@ -137,7 +158,7 @@ class ImpatientProtocol(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
         closed(self._lines, self)
-        for timer in (self._ends, self._stalls, self._waits):
+        for timer in (self._ends, self._stalls):
             if timer:
                 timer.cancel()
 
@@ -181,10 +202,14 @@ def listening(host: str, port: int) -> socket.socket:
         raise UsageError("--host is empty: 127.0.0.1 is for this machine alone, 0.0.0.0 for all that can reach it")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=512)
+        taken = socket.create_server((host, port), family=family, backlog=512)
     except (OSError, OverflowError, UnicodeError) as error:
         reason = str(getattr(error, "strerror", None) or error).partition(" (while")[0]
         raise UsageError(f"cannot listen on {host}, port {port}: {reason}; choose others with --host, --port") from None
+    # Head and body are two packets: without this the second waits until the client has confirmed the first, which it
+    # puts off for 40 ms.  asyncio sets it only for sockets that were opened under the protocol's own number.
+    taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return taken
 
 
 class PromptServer(uvicorn.Server):
