@@ -10,6 +10,7 @@ from json.encoder import encode_basestring as _quoted
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.graph import tables
+from graph_builder.graph.drawings import gexf_of, graphml_of
 from graph_builder.graph.nanopublications import SCHEMA, nanopublications_nquads
 from graph_builder.graph.network import network
 from graph_builder.graph.pieces import by_subject, pieced
@@ -194,20 +195,16 @@ def _drawn(book: FactBook) -> networkx.MultiDiGraph[str]:
 
 def graphml(book: FactBook) -> str:
     """The network as GraphML."""
-    import networkx
-
-    return "\n".join(networkx.generate_graphml(_drawn(book), named_key_ids=True)) + "\n"
+    return graphml_of(_drawn(book))
 
 
 def gexf(book: FactBook) -> str:
     """The network as GEXF 1.2 with dates, for Gephi's timeline.  No time stamp of its making is in it."""
-    import networkx
-
     graph = _drawn(book)
     graph.graph["mode"] = "dynamic"
-    text = "\n".join(networkx.generate_gexf(graph, version="1.2draft"))
-    text = re.sub(r' lastmodifieddate="[^"]*"', "", text)
-    return re.sub(r'(<graph [^>]*?) name="[^"]*"', r"\1", text) + "\n"  # GEXF has no names of graphs
+    head, nodes, rest = gexf_of(graph).partition("<nodes")
+    head = re.sub(r' lastmodifieddate="[^"]*"', "", head)
+    return re.sub(r'(<graph [^>]*?) name="[^"]*"', r"\1", head) + nodes + rest  # GEXF has no names of graphs
 
 
 def node_link(book: FactBook) -> str:
