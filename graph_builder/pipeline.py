@@ -183,6 +183,7 @@ def build(book: FactBook, watch: Watch = unwatched) -> dict[str, str]:
     """
     from graph_builder.graph import catalogue
     from graph_builder.graph.exports import EXPORTS
+    from graph_builder.graph.rdf import distinct
     from graph_builder.graph.shapes import shapes_turtle
     from graph_builder.model.coverage import coverage
     from graph_builder.views.complete import check_complete
@@ -193,7 +194,7 @@ def build(book: FactBook, watch: Watch = unwatched) -> dict[str, str]:
     from graph_builder.views.ontology_page import ontology_page
     from graph_builder.views.payload import payload
 
-    shown = cache(lambda: payload(book))
+    shown, quads = cache(lambda: payload(book)), cache(lambda: distinct(book))
     files: dict[str, str] = {}
     makers: dict[str, Callable[[], str]] = {
         **{name: partial(make, book) for name, (_, make) in EXPORTS.items()},
@@ -201,8 +202,8 @@ def build(book: FactBook, watch: Watch = unwatched) -> dict[str, str]:
         "graph.html": lambda: page_of(shown()),
         "explorer.html": lambda: explorer_of(explorer_payload(book, made=shown()), book=book),
         "coverage.html": lambda: coverage_page(book, coverage(book)),
-        "ontology.html": lambda: ontology_page(book),
-        catalogue.NAME: lambda: catalogue.catalogue(book, files),
+        "ontology.html": lambda: ontology_page(book, quads()),
+        catalogue.NAME: lambda: catalogue.catalogue(book, files, quads=quads()),
     }
     with without_collector():
         for name in watch(list(makers), "making {}".format):

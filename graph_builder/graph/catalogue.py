@@ -48,16 +48,23 @@ DUMPS = ("graph.nq", "graph.trig", "graph.jsonld")
 """The files that hold the whole data set."""
 
 
-def catalogue(book: FactBook, files: Mapping[str, str], base: str = "", endpoint: str = "") -> str:
+def catalogue(
+    book: FactBook,
+    files: Mapping[str, str],
+    base: str = "",
+    endpoint: str = "",
+    quads: Sequence[Quad] | None = None,
+) -> str:
     """The description as Turtle, the same bytes each time.
 
     Args:
         files: the files to list as distributions, by name, with their texts.
         base: the address of the folder in which they lie; "" where the description lies in the same folder.
         endpoint: the address of a SPARQL service, where there is one.
+        quads: `rdf.distinct` of the book, where that is there already.
     """
     about = f"{base}{NAME}#"
-    found = distinct(book)
+    found = quads or distinct(book)
     triples = [
         *_dataset(book, about, endpoint),
         *_counted(iri(book.settings.base), found),

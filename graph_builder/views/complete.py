@@ -12,10 +12,14 @@ from itertools import pairwise
 from typing import Any
 
 from graph_builder.errors import GraphBuilderError
+from graph_builder.graph.pieces import cuts, pieced
 from graph_builder.graph.terms import term
 from graph_builder.graph.vocabulary import vocabulary_base
 from graph_builder.model.factbook import FactBook
 from graph_builder.views.explorer_page import statements_in
+
+_HEAD = re.compile(r"^(?!@)[^\s{]+head>? \{$", re.MULTILINE)
+"""The line with which a nanopublication begins."""
 
 
 def check_complete(book: FactBook, files: Mapping[str, str]) -> None:
@@ -70,14 +74,35 @@ def _with(said: str, text: str, base: str, ends: str = "") -> Iterator[str]:
 
 
 def _asserted(text: str, base: str, kind: str) -> set[str]:
-    """The statements that the assertions of nanopublications hold."""
+    """The statements that the assertions of nanopublications hold.
+
+    The file is parsed in pieces; a piece that was parsed before, by its hash, holds what it held.
+    """
+    end = _HEAD.search(text)
+    head, body = (text[: end.start()], text[end.start() :]) if end else (text, "")
+    found = pieced("asserted", head + base + kind, by_head(body), lambda piece: _asserted_in(head + piece, base, kind))
+    return {id_ for ids in found for id_ in ids.split()}
+
+
+def by_head(text: str) -> Iterator[str]:
+    """The body of a TriG file in pieces, each from the head of a nanopublication to that of another."""
+    begin = 0
+    for match in _HEAD.finditer(text):
+        if match.start() > begin and cuts(match[0]):
+            yield text[begin : match.start()]
+            begin = match.start()
+    if text:
+        yield text[begin:]
+
+
+def _asserted_in(text: str, base: str, kind: str) -> str:
     import pyoxigraph
 
     found, wanted = set(), pyoxigraph.NamedNode(kind[1:-1])
     for quad in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TRIG):
         if quad.object == wanted and str(quad.graph_name).endswith("/assertion>"):
             found.add(quad.subject.value.removeprefix(base))
-    return found
+    return " ".join(sorted(found))
 
 
 def _drawing(page: str) -> Any:

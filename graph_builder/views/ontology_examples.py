@@ -11,6 +11,7 @@ from functools import cache
 from urllib.parse import quote
 
 from graph_builder.graph.rdf import distinct
+from graph_builder.graph.terms import Quad
 from graph_builder.graph.vocabulary import Names
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.statements import Statement, is_plain
@@ -41,12 +42,12 @@ class Example:
 class Index:
     """Where in the book each property is used, and how often; an example is a sentence neither long nor bare."""
 
-    def __init__(self, book: FactBook) -> None:
+    def __init__(self, book: FactBook, quads: Iterable[Quad] | None = None) -> None:
         self.book, self.names = book, Names(book.settings)
         self.statements = {s.id: s for s in book.statements}
         self.sentences = {s.id: clean(sentence(s, book)) for s in book.statements}
         self.uses: dict[str, list[tuple[str, str]]] = {}
-        for subject, predicate, object_, _ in distinct(book):
+        for subject, predicate, object_, _ in quads or distinct(book):
             self.uses.setdefault(predicate, []).append((subject, object_))
         self.said = Counter(id_ for s in book.statements for id_ in (s.subject, s.object))
         self.rank = cache(self._rank)

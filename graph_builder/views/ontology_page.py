@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from graph_builder.graph.terms import PREFIXES
+from graph_builder.graph.terms import PREFIXES, Quad
 from graph_builder.graph.vocabulary import CLASSES, PROPERTIES, Property, camel, prefixes, vocabulary_base
 from graph_builder.model import records
 from graph_builder.model.factbook import FactBook
@@ -83,8 +83,12 @@ _HOW = {
 _SORTS = {"owl:ObjectProperty": "links to a thing", "owl:DatatypeProperty": "has a value"}
 
 
-def ontology_page(book: FactBook) -> str:
-    """The page of the vocabulary, as the whole text of an HTML file (UTF-8).  Same book, same text."""
+def ontology_page(book: FactBook, quads: Iterable[Quad] | None = None) -> str:
+    """The page of the vocabulary, as the whole text of an HTML file (UTF-8).  Same book, same text.
+
+    Args:
+        quads: `rdf.distinct` of the book, where that is there already.
+    """
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -101,13 +105,13 @@ def ontology_page(book: FactBook) -> str:
         shapes="shapes.ttl",
         own=book.settings.prefix + "o",
         namespace=vocabulary_base(book.settings),
-        **contents(book),
+        **contents(book, quads),
     )
 
 
-def contents(book: FactBook) -> dict[str, Any]:
+def contents(book: FactBook, quads: Iterable[Quad] | None = None) -> dict[str, Any]:
     """What the page shows, as plain values: voices, keys and the sections with their terms."""
-    index = Index(book)
+    index = Index(book, quads)
     counts = Counter(s.relation for s in book.statements)
     unlisted = [p.name for p in PROPERTIES if p.name not in " ".join(GROUPS.values()).split()]
     groups = GROUPS | ({"More": " ".join(unlisted)} if unlisted else {})
