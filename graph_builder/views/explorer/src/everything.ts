@@ -8,7 +8,7 @@ import { type Grid, gridOf } from "./grid.ts";
 import type { Index } from "./index.ts";
 import type { Point } from "./layout.ts";
 import type { Edge } from "./payload.ts";
-import type { State } from "./state.ts";
+import { pinOf, type State } from "./state.ts";
 
 export interface Everything {
   arranged: Arranged;
@@ -61,7 +61,7 @@ export async function everythingOf(
     if (i % PIECE === 0 && !(await tell())) return null;
     const id = order[i]!;
     const node = index.nodes.get(id)!;
-    const [x, y] = state.pins[id] ?? [node.x, node.y];
+    const [x, y] = pinOf(state, id) ?? [node.x, node.y];
     const size = radius(node, "all", order.length);
     const look = nodeLook(index, node, CALM, palette, size, shown);
     const k = order.length - 1 - i;

@@ -1,6 +1,7 @@
 // The payload out of the page: lines of JSON, compressed and in base64, so that no text in it can end its element.  What the
 // first picture needs is a text of its own, read first; the rest is read in slices while the page can be worked already.
 
+import { bare } from "./bare.ts";
 import { type Row, Table } from "./columns.ts";
 import type { Edge, ExplorerPayload, Node, ParagraphRow, PassageRow, PlaceRow } from "./payload.ts";
 import { breath } from "./slices.ts";
@@ -73,7 +74,7 @@ export async function opened(base64: string): Promise<Opened> {
   const complete = async (rest: string): Promise<void> => {
     let first = true;
     for await (const line of linesOf(rest)) {
-      if (first) Object.assign(data, JSON.parse(line));
+      if (first) Object.assign(data, looked(JSON.parse(line)));
       else keep(data, take(tables, line));
       first = false;
       await breath();
@@ -91,7 +92,8 @@ function begun({ blank, sizes, ...head }: Head, tables: Map<string, Table>): Dat
   unshorten(tables.get("edges")!);
   return {
     ...head,
-    reached: Object.assign(Object.create(null), head.reached),
+    names: bare(head.names),
+    reached: bare(head.reached),
     nodes,
     edges,
     passages: rows<PassageRow>("passages"),
@@ -100,6 +102,16 @@ function begun({ blank, sizes, ...head }: Head, tables: Map<string, Table>): Dat
     pages: Object.create(null),
     dates: {},
     whole: false,
+  };
+}
+
+/** What is looked up by ids has nothing but them. */
+function looked({ citing, details, ...rest }: Pick<Data, "citing" | "details">): object {
+  const { figures, outcomes, evidence } = details;
+  return {
+    ...rest,
+    citing: { ...citing, sources: bare(citing.sources) },
+    details: { ...details, figures: bare(figures), outcomes: bare(outcomes), evidence: bare(evidence) },
   };
 }
 

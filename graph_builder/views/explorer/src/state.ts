@@ -137,6 +137,10 @@ function text(raw: string): string {
 export const toggled = (list: readonly string[], id: string): string[] =>
   list.includes(id) ? list.filter((one) => one !== id) : [...list, id];
 
+/** Where the reader has put a thing; a thing may be called "constructor". */
+export const pinOf = ({ pins }: Pick<State, "pins">, id: string): readonly [number, number] | undefined =>
+  Object.hasOwn(pins, id) ? pins[id] : undefined;
+
 /** How many filters are on. */
 export function filterCount(filters: Filters): number {
   const lists = Object.values(LISTS).filter((name) => filters[name].length).length;

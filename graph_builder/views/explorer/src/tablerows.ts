@@ -16,8 +16,8 @@ export function sorted(index: Index, edges: readonly Edge[], by: string, down: b
     voice: (edge) => edge.voice,
     page: (edge) => edge.passage,
   };
+  if (!Object.hasOwn(key, by)) return edges;
   const of = key[by as Column];
-  if (!of) return edges;
   // Words are compared once each, rows by numbers.
   const words = edges.map(of);
   const collator = new Intl.Collator("en", { numeric: true });

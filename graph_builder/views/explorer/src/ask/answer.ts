@@ -60,7 +60,7 @@ export function readRows(text: string, most: number, took: number): Answer {
   const all = results?.bindings ?? [];
   const rows = all.slice(0, most).map((row) =>
     columns.map((name) => {
-      const term = row[name];
+      const term = Object.hasOwn(row, name) ? row[name] : undefined;
       return term ? flat(term) : null;
     }),
   );
@@ -142,7 +142,7 @@ export function cellOf(meaning: Meaning, term: Term | null): Cell {
     const whose = id.slice(6);
     return cell("graph", `beliefs of ${labelOf(index, whose)}`, index.nodes.has(whose) ? whose : "");
   }
-  if (id.startsWith("type/")) return cell("term", id.slice(5).replaceAll("-", " "));
+  if (id.startsWith("type/") && id.length > 5) return cell("term", id.slice(5).replaceAll("-", " "));
   return cell(id ? "text" : "link", prefixed(prefixes, term.value) || term.value, "", id ? "" : safeUrl(term.value));
 }
 

@@ -1,6 +1,7 @@
 // What the query view remembers while the page is open, also while another view is shown: engine, answer, fault.
 
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { bare } from "../bare.ts";
 import { inflated } from "../load.ts";
 import type { App } from "../store.ts";
 import { type Answer, inOrder, type Meaning, meaningOf, readRows, readTriples } from "./answer.ts";
@@ -40,11 +41,20 @@ const sessions = new WeakMap<App, Promise<Session | null>>();
 export function sessionOf(app: App): Promise<Session | null> {
   const known = sessions.get(app);
   if (known) return known;
-  const made = written("asking") ? inflated(written("asking")).then((text) => begin(app, JSON.parse(text))) : null;
+  const made = written("asking")
+    ? inflated(written("asking")).then((text) => begin(app, bared(JSON.parse(text))))
+    : null;
   const session = Promise.resolve(made);
   sessions.set(app, session);
   return session;
 }
+
+/** What is looked up by prefixes that somebody writes has nothing but them. */
+const bared = (asking: Asking): Asking => ({
+  ...asking,
+  prefixes: bare(asking.prefixes),
+  library: bare(asking.library),
+});
 
 function begin(app: App, asking: Asking): Session {
   const { index } = app;

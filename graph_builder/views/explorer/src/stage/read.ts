@@ -1,5 +1,6 @@
 // What the page brings with it: the things and sentences of its scenes, as inline JSON.
 
+import { bare } from "../bare.ts";
 import type { Live } from "./known.ts";
 
 export interface Known extends Live {
@@ -18,11 +19,6 @@ export function readKnown(): Known {
     dashes: bare(dashes),
     scenes: bare(scenes),
   };
-}
-
-/** The same rows in an object that has nothing but them: a thing may be called "constructor". */
-function bare<T>(rows: Record<string, T>): Record<string, T> {
-  return Object.assign(Object.create(null) as Record<string, T>, rows);
 }
 
 /** An element with a class and with text, which is never markup. */

@@ -6,6 +6,7 @@ import { labelOf } from "../index.ts";
 import type { Scene } from "../scene.ts";
 import { figureOf } from "../share/figure.ts";
 import { useOffer } from "../share/offers.ts";
+import { pinOf } from "../state.ts";
 import type { App } from "../store.ts";
 import { useApp } from "../ui/context.ts";
 import { count } from "../words.ts";
@@ -163,7 +164,7 @@ function Toolbar({ app, picture, scene, progress }: ToolbarOf) {
         {thing && !open.includes(selected)
           ? button("Add neighbours", () => app.select(selected, { grow: true }), { title: "Enter, or a double click" })
           : null}
-        {thing && !pins[selected] && scene?.nodes.includes(selected)
+        {thing && !pinOf({ pins }, selected) && scene?.nodes.includes(selected)
           ? button("Pin", () => pin(app, picture(), selected), { title: "It stays where it is; so does what you drag" })
           : null}
         {thing ? button("Hide", () => hide(app), { title: "Delete" }) : null}
