@@ -78,7 +78,7 @@ export function CoverageView() {
           {index.data.voices.map((voice) => (
             <li key={voice.id} title={voice.meaning}>
               <span class={`cv-swatch ${voice.id}`} aria-hidden="true" /> <VoiceLine voice={voice.id} /> {voice.label}:{" "}
-              {paragraphs.reduce((all, one) => all + (one.voices.get(voice.id) ?? 0), 0)}
+              {paragraphs.reduce((all, one) => all + (one.voices.get(voice.id) ?? 0), 0).toLocaleString("en")}
             </li>
           ))}
           {near.size ? (

@@ -195,16 +195,16 @@ export function TimelineView() {
               {!lane.usual && lanes[i - 1]?.usual ? <b>Statements: </b> : null}
               <input type="checkbox" checked={on.has(lane.id)} onChange={() => toggle(lane.id)} />
               {KIND[lane.id] ? <KindIcon kind={KIND[lane.id]!} /> : <VoiceLine voice={lane.id} />}
-              {lane.short} <small>{numbers.get(lane.id) ?? 0}</small>
+              {lane.short} <small>{(numbers.get(lane.id) ?? 0).toLocaleString("en")}</small>
             </label>
           ))}
           <label>
             <input type="checkbox" checked={withOrder} onChange={() => keep("order", withOrder ? "0" : "")} />
-            Order only <small>{known.placed.length}</small>
+            Order only <small>{known.placed.length.toLocaleString("en")}</small>
           </label>
           <label>
             <input type="checkbox" checked={withUndated} onChange={() => keep("undated", withUndated ? "" : "1")} />
-            Undated <small>{undated.length}</small>
+            Undated <small>{undated.length.toLocaleString("en")}</small>
           </label>
         </fieldset>
       </div>

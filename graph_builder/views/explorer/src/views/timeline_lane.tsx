@@ -57,7 +57,7 @@ export function LaneView({ id, title, items, seen, usual, settled, width, rows, 
   return (
     <section class={`tl-lane ${id}`} aria-label={title}>
       <h3>
-        <span dir="auto">{title}</span> <small>{items.length}</small>
+        <span dir="auto">{title}</span> <small>{items.length.toLocaleString("en")}</small>
         {items.length > MOST ? <small> (the {MOST} most connected are drawn)</small> : null}
         {earlier.length ? (
           <button type="button" onClick={() => show(Math.max(...earlier.map((one) => one.left)) / perDay, 0.2)}>

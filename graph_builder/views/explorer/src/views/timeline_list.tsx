@@ -33,7 +33,7 @@ export function TimeList({
       {related ? (
         <section class="related" aria-label={related.title}>
           <h2 dir="auto">
-            {related.title} <small>{related.items.length}</small>
+            {related.title} <small>{related.items.length.toLocaleString("en")}</small>
           </h2>
           <Years items={related.items} usual={usual} />
         </section>
@@ -43,7 +43,7 @@ export function TimeList({
       {known?.items.length ? (
         <section aria-label={known.title}>
           <h2>
-            {known.title} <small>{known.items.length}</small>
+            {known.title} <small>{known.items.length.toLocaleString("en")}</small>
           </h2>
           <ol class="tl-entries">
             {inOrder(known.items).map((item) => (
@@ -143,7 +143,7 @@ export function Undated({ items }: { items: readonly Item[] }) {
   return (
     <section class="tl-undated" aria-label="Undated">
       <h3>
-        Undated in the text <small>{items.length}</small>
+        Undated in the text <small>{items.length.toLocaleString("en")}</small>
       </h3>
       <ul>
         {some.slice(0, most).map((item) => (
