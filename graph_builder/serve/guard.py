@@ -6,12 +6,10 @@ import asyncio
 from collections.abc import MutableMapping
 from typing import Any
 
-from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from graph_builder.serve.clients import client_of
 from graph_builder.serve.protocol import METHODS
-from graph_builder.serve.room import Room, leave
+from graph_builder.serve.room import Room, Taken, leave
 
 _PIECE = 64 << 10
 
@@ -57,7 +55,7 @@ def guarded(app: ASGIApp, root: str) -> ASGIApp:
             return
 
         begun = False
-        taken: list[int] = []
+        taken: list[Taken] = []
 
         async def safely(message: Message) -> None:
             nonlocal begun
@@ -72,7 +70,8 @@ def guarded(app: ASGIApp, root: str) -> ASGIApp:
                 await _in_pieces(message, send)
 
         below = {"path": inner, "raw_path": inner.encode("utf-8", "replace")}
-        rooms = {"graph_builder.room": room, "graph_builder.taken": taken}
+        cut = scope.get("graph_builder.cut", _nothing)
+        rooms = {"graph_builder.room": room, "graph_builder.taken": taken, "graph_builder.cut": cut}
         try:
             await app({**scope, **below, **rooms}, receive, safely)
         except asyncio.CancelledError:  # the server ends, and has waited long enough
@@ -81,9 +80,13 @@ def guarded(app: ASGIApp, root: str) -> ASGIApp:
                 await send({"type": "http.response.body", "body": b""})
         finally:
             if taken:
-                leave(room, client_of(HTTPConnection(scope)), taken)
+                leave(room, taken)
 
     return run
+
+
+def _nothing() -> None:
+    """Another server than ours does not let us end its connections."""
 
 
 async def _in_pieces(message: MutableMapping[str, Any], send: Send) -> None:

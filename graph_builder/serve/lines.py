@@ -27,18 +27,22 @@ _MEMORY = 2.0
 _LONGEST_WAIT = 2.0
 _COUNTED = 0.05
 _ROUND = 0.01  # seconds of the processor that reading may take before the event loop sees to everything else
+_IDLE = 2.0
 _MOST_CLIENTS = 4096
 
 _asker: ContextVar[tuple[Lines, str] | None] = ContextVar("asker", default=None)
 
 
 class Line(Protocol):
-    """A connection; `is_answered` says that a request on it is being answered."""
+    """A connection; `is_answered` says that a request on it is being answered, `idle` for how long none was."""
 
     client_name: str
 
     @property
     def is_answered(self) -> bool: ...
+
+    @property
+    def idle(self) -> float: ...
 
     def cut(self) -> None:
         """The connection ends at once."""
@@ -78,14 +82,29 @@ def opened(lines: Lines, line: Line) -> bool:
     own[line] = None
     if count(lines) <= lines.most:
         return True
-    greedy = max(lines.open, key=lambda name: len(lines.open[name]) if name != lines.proxy else 0)
-    if len(lines.open[greedy]) <= len(own) or greedy == lines.proxy:
+    chosen = _greediest(lines, own) or _idlest(lines, line)
+    if chosen is None:
         return False
-    newest = [*reversed(lines.open[greedy])]
-    chosen = next((each for each in newest if not each.is_answered), newest[0])
     closed(lines, chosen)
     chosen.cut()
     return True
+
+
+def _greediest(lines: Lines, own: dict[Line, None]) -> Line | None:
+    """The newest connection of the client that has most, if those are more than `own`; one that waits rather."""
+    greedy = max(lines.open, key=lambda name: len(lines.open[name]) if name != lines.proxy else 0)
+    if len(lines.open[greedy]) <= len(own) or greedy == lines.proxy:
+        return None
+    newest = [*reversed(lines.open[greedy])]
+    return next((each for each in newest if not each.is_answered), newest[0])
+
+
+def _idlest(lines: Lines, line: Line) -> Line | None:
+    """Where each client has as few, as where one has a thousand addresses: the connection that was idle longest."""
+    own, name = len(lines.open[line.client_name]), line.client_name
+    others = (each for client, each in lines.open.items() if client not in (name, lines.proxy) and len(each) >= own)
+    longest = max((line for each in others for line in each), key=lambda each: each.idle, default=None)
+    return longest if longest and longest.idle > _IDLE else None
 
 
 def closed(lines: Lines, line: Line) -> None:
@@ -192,8 +211,8 @@ def _rate(spent: tuple[float, float] | None, now: float) -> float:
     return spent[0] * math.exp((spent[1] - now) / _MEMORY) if spent else 0.0
 
 
-def metered(lines: Lines, app: ASGIApp) -> ASGIApp:
-    """The application, whose time goes on the account of the client that asks."""
+def metered(lines: Lines, app: ASGIApp, line: Line) -> ASGIApp:
+    """The application, whose time goes on the account of the client that asks, and which may cut its line."""
 
     async def run(scope: Scope, receive: Receive, send: Send) -> None:
         client = one_client(scope["client"][0]) if scope.get("client") else ""
@@ -202,7 +221,7 @@ def metered(lines: Lines, app: ASGIApp) -> ASGIApp:
             spend(lines, client, seconds)
 
         _asker.set((lines, client))
-        await _Metered(app(scope, receive, send), spender)
+        await _Metered(app({**scope, "graph_builder.cut": line.cut}, receive, send), spender)
 
     return run
 

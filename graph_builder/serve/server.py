@@ -61,12 +61,17 @@ class ImpatientProtocol(H11Protocol):
         super().__init__(*args, **more)
         self._lines = lines
         self._unread = bytearray()
-        self.app = metered(lines, self.app)
+        self.app = metered(lines, self.app, self)
 
     @property
     def is_answered(self) -> bool:
         """True while a request is at work."""
         return self.cycle is not None and not self.cycle.response_complete
+
+    @property
+    def idle(self) -> float:
+        """Seconds for which there was no request that was whole."""
+        return max(self.loop.time() + HEADER_SECONDS - self._ends.when(), 0.0) if self._ends else 0.0
 
     def cut(self) -> None:
         """The connection ends at once."""
@@ -227,6 +232,11 @@ class PromptServer(uvicorn.Server):
             each.listen(_BACKLOG)  # what uvicorn is told is how many are taken at once
 
 
+def most_connections(descriptors: int) -> int:
+    """How many connections are served where the system allows so many descriptors; as many again are sent away."""
+    return max(min(_CONNECTIONS, (descriptors - _SPARE) // 2), 1)
+
+
 def run(app: ASGIApp, ending: Callable[[], None], taken: socket.socket, proxy: str) -> None:
     """Serves until SIGINT or SIGTERM; then nothing is left.
 
@@ -239,7 +249,7 @@ def run(app: ASGIApp, ending: Callable[[], None], taken: socket.socket, proxy: s
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
         fewest = most
     sys.setswitchinterval(_SWITCH)
-    lines = Lines(max(min(_CONNECTIONS, fewest - _SPARE), 1), one_client(proxy))
+    lines = Lines(most_connections(fewest), one_client(proxy))
     more: dict[str, Any] = {"forwarded_allow_ips": proxy} if proxy else {}
     config = uvicorn.Config(
         app,

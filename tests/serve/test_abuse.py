@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from graph_builder.serve.server import most_connections
 from tests.benchmarks.abusers import KINDS, abuse, get, post
 from tests.benchmarks.honest import Crowd, requests
 from tests.benchmarks.vitals import files, vitals
@@ -95,6 +96,24 @@ def test_a_flood_of_connections_is_told_when_to_come_again_and_gives_way_to_anot
         for line in flood:
             line.close()
     assert until(lambda: vitals(server.process.pid).sockets < 50)
+
+
+@pytest.mark.usefixtures("many_descriptors")
+def test_a_thousand_addresses_with_a_connection_each_shut_nobody_out(server: Server) -> None:
+    """The connections that were idle longest make way."""
+    crowd = [_lines(server, f"127.0.{4 + number // 250}.{number % 250 + 1}", 1)[0] for number in range(1000)]
+    try:
+        time.sleep(3)  # so long a new connection may be idle
+        assert all(200 == server.get("health").status_code for _ in range(3))
+    finally:
+        for line in crowd:
+            line.close()
+
+
+def test_where_the_system_allows_few_descriptors_a_flood_leaves_enough_for_workers() -> None:
+    """Twice the number is held: who is one too many is told so."""
+    assert all(2 * most_connections(allowed) + 100 <= allowed for allowed in (110, 256, 1024, 1500, 1 << 20))
+    assert (1, 1000) == (most_connections(64), most_connections(1 << 20))
 
 
 LARGE = f"SELECT ?x {{ ?s ?p ?o BIND(CONCAT('{'x' * 9000}', STR(?o)) AS ?x) }} LIMIT 3000"
