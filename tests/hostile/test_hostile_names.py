@@ -11,15 +11,27 @@ from urllib.parse import quote
 
 import pytest
 from hostile_worlds import HARMLESS, write_world
+from payloads import WRITTEN
 from test_hostile_addresses import KEYS, keyed
 from test_hostile_pages import GO, VIEWS
-from walls import Wall
+from walls import Wall, like, seen
 
+from graph_builder.lectures.deck import deck_page
+from graph_builder.lectures.embed import embed_page
+from graph_builder.lectures.handout import handout_page
+from graph_builder.lectures.index import index_page
 from graph_builder.lectures.lecture import Lecture
+from graph_builder.model.coverage import coverage
 from graph_builder.model.factbook import FactBook
 from graph_builder.pipeline import load
+from graph_builder.views.coverage_page import coverage_page
 from graph_builder.views.explorer_page import explorer_page
+from graph_builder.views.network_page import network_page
+from graph_builder.views.ontology_page import ontology_page
 
+HARMFUL = ("breakout", "attribute", "handler", "scheme", "beacon", "mutation", "template", "script")
+PART = 9
+"""One of so many payloads is the name of a folder and a file."""
 KNOWN = ("constructor", "__proto__", "toString", "hasOwnProperty", "valueOf", "__defineGetter__", "isPrototypeOf")
 World = Callable[[int], tuple[FactBook, Lecture]]
 TRADE, PERSON, SENSE, CLAIM = "trade", "litvinov", "coexistence-1920", "recognised"
@@ -127,3 +139,28 @@ def test_queries_may_call_variables_and_prefixes_what_every_object_has(wall: Wal
         page.wait_for_selector(".answer tbody tr", timeout=60_000)
         assert rows == [row.strip() for row in page.locator(".answer tbody tr").all_inner_texts()], query
     assert [] == wall.heard
+
+
+@pytest.mark.parametrize("name", ["explorer", "graph", "coverage", "ontology", "deck", "embed", "handout", "index"])
+def test_a_page_may_lie_in_folders_and_files_of_any_name(wall: Wall, world: World, name: str) -> None:
+    book, lecture = world(0)
+    scene = next(scene for scene in lecture.scenes if scene.show)
+    text = {
+        "explorer": lambda: explorer_page(book), "graph": lambda: network_page(book),
+        "coverage": lambda: coverage_page(book, coverage(book)), "ontology": lambda: ontology_page(book),
+        "deck": lambda: deck_page(lecture, book), "embed": lambda: embed_page(scene, lecture, book),
+        "handout": lambda: handout_page(lecture, book), "index": lambda: index_page([lecture], book),
+    }[name]()  # fmt: skip
+    page, ready = wall.page(), {"explorer": "#explorer[data-ready]"}.get(name, "html")
+    names = sorted({re.sub(r"[/\\\n]", "∕", each.text)[:60] for each in WRITTEN if each.kind in HARMFUL})
+    odd, plain = [], None
+    for each in names[::PART]:
+        wall.open(page, f"{each}/{each}.html", text, ready)
+        if name == "explorer":
+            page.click(".sharing > button")
+            page.wait_for_selector("#share")
+        found = seen(page)
+        plain = plain or found
+        odd += [f"{each}: {one}" for one in [*like(plain, found, {*plain["names"]}), *wall.heard]]
+        wall.heard.clear()
+    assert [] == odd

@@ -144,9 +144,13 @@ def guarded(browser: Any, folder: Path, **more: Any) -> Iterator[Wall]:
         if not any(words in message.text for words in OF_PICTURES):
             wall.heard.append(f"{message.type}: {message.text}")
 
+    def asked_of_reader(dialog: Any) -> None:
+        wall.heard.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
     def listen(page: Any) -> None:
         page.on("console", said)
-        page.on("dialog", lambda dialog: (wall.heard.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", asked_of_reader)
         page.on("pageerror", lambda error: wall.heard.append(f"error: {error}"))
 
     context.expose_binding("__ran", lambda source, *it: wall.heard.append(f"{it} ran in {source['frame'].url}"))
