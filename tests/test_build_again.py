@@ -2,15 +2,17 @@
 
 import os
 import random
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import TINY
 
 from graph_builder.cli import main
 from graph_builder.output import earlier
+from tests.conftest import TINY
 
 sys.path.append(str(Path(__file__).parent / "benchmarks"))
 from worlds import write_world
@@ -185,3 +187,34 @@ def test_a_world_with_a_lecture_is_made_again_where_its_lecture_changed(tmp_path
     path.write_text(path.read_text("utf-8").replace("title: ", "title: Another ", 1), "utf-8")
     assert SAME not in _build(data, output).stdout
     assert _from_nothing(data, tmp_path / "full", monkeypatch) == _files(output)
+
+
+def _begun(data, output):
+    code = "from graph_builder.cli import main; main(prog_name='graph-builder')"
+    command = [sys.executable, "-c", code, "build", "--data", str(data), "--output", str(output)]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def test_after_builds_killed_at_any_moment_the_next_gives_the_bytes_of_one_from_nothing(data, tmp_path, monkeypatch):
+    output, rng = tmp_path / "output", random.Random(3)
+    begun = time.monotonic()
+    _build(data, output)
+    seconds = 2 * (time.monotonic() - begun)
+    for turn in range(3):
+        _change(data, rng)
+        with _begun(data, output) as run:
+            time.sleep(seconds * (turn + 1) / 4)
+            run.kill()
+        _build(data, output)
+        assert _from_nothing(data, tmp_path / f"full-{turn}", monkeypatch) == _files(output)
+
+
+def test_of_two_builds_at_once_one_is_refused_or_both_give_the_same(data, tmp_path, monkeypatch):
+    output = tmp_path / "output"
+    runs = [_begun(data, target) for target in (output, output, tmp_path / "other")]
+    errors = [run.communicate(timeout=120)[1].decode() for run in runs]
+    assert all(run.returncode == 0 or "another build" in said for run, said in zip(runs, errors, strict=True)), errors
+    assert 0 == runs[2].returncode
+    _build(data, output)
+    whole = _from_nothing(data, tmp_path / "full", monkeypatch)
+    assert whole == _files(output) == _files(tmp_path / "other")

@@ -29,6 +29,8 @@ from graph_builder.views.explorer_page import explorer_page
 World = Callable[[int], tuple[FactBook, Lecture]]
 FORMULAS = [payload.text for payload in PAYLOADS if payload.kind == "formula"]
 TEXTS = [payload.text for payload in PAYLOADS] + ["-1", "+1.5e3", "'tis", "'=x", "''=x", "", " ", "=", "-", "\n", '"']
+CELL = re.compile(r'(?:^|(?<=[,;\t\n]))(?:"(?:[^"]|"")*"|[^,;\t\r\n"]*)')
+"""A cell for a program that ends one at commas, semicolons and tabs alike, as LibreOffice offers."""
 SIGNS = "=+-@＝＋－＠"
 PARTS = st.text(st.sampled_from([*"=+-@＝'\" \t\r\n,;a1.e\u00a0\ufeff"]), max_size=8)
 
@@ -98,16 +100,19 @@ def test_the_explorer_s_tables_run_nothing_and_defuse_as_python_does(wall: Wall,
     made = explorer_page(replace(book, things=things, statements=statements))
     wall.open(page, "explorer.html", made, "#explorer[data-ready]", "#view=table")
     page.click(".sharing > button")
-    tables = [rows_of(downloaded(page, ".exports button:text-is('Statements (CSV)')"))]
+    texts = [downloaded(page, ".exports button:text-is('Statements (CSV)')")]
     wall.open(page, "explorer.html", made, "#explorer[data-ready]", "#view=compare&compare.of=stalin-1925,left-1925")
-    tables.append(rows_of(downloaded(page, ".compare button:text-is('CSV'), button:text-is('CSV')")))
+    texts.append(downloaded(page, ".compare button:text-is('CSV'), button:text-is('CSV')"))
+    tables = [rows_of(text) for text in texts]
     values = " ".join(str(pyoxigraph.Literal(text)) for text in TEXTS if "\x00" not in text)
     query = quote(f"SELECT ?c {{ VALUES ?c {{ {values} }} }}", safe="")
     wall.open(page, "explorer.html", made, "#explorer[data-ready]", f"#view=ask&ask.own=1&ask.run=1&ask.query={query}")
     page.wait_for_selector(".answer tbody tr", timeout=60_000)
-    asked = rows_of(downloaded(page, ".answer button:text-is('CSV')"))
+    texts.append(downloaded(page, ".answer button:text-is('CSV')"))
+    asked = rows_of(texts[-1])
     assert all(len(table) > 2 for table in tables)
     assert [] == [cell for table in [*tables, asked] for row in table for cell in row if is_run(cell)]
+    assert [] == [cell for text in texts for cell in CELL.findall(text) if is_run(cell.strip('"'))]
     assert {things[s.subject].label for s in statements if s.subject in things} >= {
         original(row[tables[0][0].index("subject_label")]) for row in tables[0][1:] if row[1] in things
     }
