@@ -127,11 +127,13 @@ def _replace(folder: Path, fill: Callable[[Path], Mapping[str, Entry]]) -> None:
 
 
 def _fill(files: Mapping[str, str | bytes], folder: Path) -> dict[str, Entry]:
+    listed = {}
     for name, text in sorted(files.items()):
-        path = folder / name
+        path, raw = folder / name, _raw(text)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_raw(text))
-    return _entries(files)
+        path.write_bytes(raw)
+        listed[name] = _entry(raw)
+    return listed
 
 
 def manifest_of(files: Mapping[str, str | bytes]) -> str:
@@ -139,12 +141,11 @@ def manifest_of(files: Mapping[str, str | bytes]) -> str:
 
     A folder within a folder that has a manifest too can be written alone.
     """
-    return _manifest(_entries(files))
+    return _manifest({name: _entry(_raw(text)) for name, text in files.items()})
 
 
-def _entries(files: Mapping[str, str | bytes]) -> dict[str, Entry]:
-    raws = ((name, _raw(text)) for name, text in sorted(files.items()))
-    return {name: {"bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest()} for name, raw in raws}
+def _entry(raw: bytes) -> Entry:
+    return {"bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
 
 
 def _manifest(listed: Mapping[str, Entry]) -> str:
