@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph_builder.cli.verbs import uninterrupted
@@ -61,12 +61,15 @@ class Bar:
     def runner(self, run: Runner) -> Runner:
         """The runner, its results shown as they come."""
 
-        def watched(function: Callable[[Any, Any], Any], shared: Any, tasks: Sequence[Any]) -> Iterator[Any]:
+        def watched(
+            function: Callable[[Any, Any], Any], shared: Any, tasks: Sequence[Any]
+        ) -> Generator[Any, None, None]:
             words = _WORDS.get(function.__name__, "working")
             self.tell(words, 0, len(tasks))
-            for done, result in enumerate(run(function, shared, tasks), 1):
-                self.tell(words, done, len(tasks))
-                yield result
+            with closing(run(function, shared, tasks)) as results:
+                for done, result in enumerate(results, 1):
+                    self.tell(words, done, len(tasks))
+                    yield result
 
         return watched
 

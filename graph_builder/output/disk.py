@@ -10,8 +10,10 @@ import glob
 import hashlib
 import os
 import shutil
+import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,13 +29,23 @@ def why(error: OSError) -> str:
     return error.strerror or str(error)
 
 
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Within, an interrupt waits until the end, however often the user asks for it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def remove(folder: Path) -> None:
     """The folder is gone, also if the user interrupts that."""
-    try:
+    with uninterrupted():
         shutil.rmtree(folder, ignore_errors=True)
-    except KeyboardInterrupt:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
 
 
 def sync(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -132,9 +133,10 @@ def _worked(
     found = dict(held)
 
     def add(several: Sequence[Task]) -> None:
-        for one in run(worked, (register, target), several):
-            one.uses = frozenset(known.get(id_, id_) for id_ in one.uses)
-            found[one.task.number] = one
+        with closing(run(worked, (register, target), several)) as results:
+            for one in results:
+                one.uses = frozenset(known.get(id_, id_) for id_ in one.uses)
+                found[one.task.number] = one
 
     add([task for task in tasks if task.number not in held])
     twice = across.learn(register, [found[number] for number in sorted(found)])

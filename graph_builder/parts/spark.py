@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -36,7 +36,7 @@ def on_spark(master: str) -> Runner:
     """
     _check_installed()
 
-    def run(function: Callable[[Any, Any], Any], shared: Any, tasks: Sequence[Any]) -> Iterator[Any]:
+    def run(function: Callable[[Any, Any], Any], shared: Any, tasks: Sequence[Any]) -> Generator[Any, None, None]:
         if not tasks:
             return
         with started(master) as context:
