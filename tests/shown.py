@@ -194,7 +194,8 @@ GUIDES = ("data/README.md", "data/lectures/README.md")
 def run_notebook(path: Path) -> nbformat.NotebookNode:
     """The notebook with the results of running it from top to bottom."""
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(path.parent)}}).execute()
+    resources = {"metadata": {"path": str(path.parent)}}
+    NotebookClient(notebook, timeout=300, resources=resources, coalesce_streams=True).execute()
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
     return notebook

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
+import resource
 import signal
 import subprocess
 import tempfile
@@ -74,7 +76,8 @@ def measured(
         lines = (fault or said).strip().splitlines()
         ended = f"exit {process.returncode}: {lines[-1][:160] if lines else 'nothing said'}"
         failed = f"did not finish in {limit:.0f} s" if wall >= limit else ended
-    peak = max(watch.peak, usage.ru_maxrss / 1024)
+    ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = max(watch.peak, usage.ru_maxrss / 1024 if usage.ru_maxrss > ours else 0.0)
     return Run(wall, usage.ru_utime + usage.ru_stime, peak, failed, _json(said))
 
 
@@ -97,7 +100,8 @@ def _json(said: str) -> dict[str, float]:
 class _Watch(threading.Thread):
     """Keeps the largest sum of memory (each shared page counted once) that a process and its children had together.
 
-    A process alone is not looked into, since the kernel keeps its peak.
+    The kernel keeps a process's own peak, which is asked as long as it runs: what it tells at the end begins with the
+    memory of whoever started it.
     """
 
     def __init__(self, pid: int) -> None:
@@ -109,8 +113,17 @@ class _Watch(threading.Thread):
             with contextlib.suppress(psutil.Error):
                 parent = psutil.Process(self.pid)
                 children = parent.children(recursive=True)
-                if children:
-                    self.peak = max(self.peak, sum(_share(one) for one in (parent, *children)))
+                now = sum(_share(one) for one in (parent, *children)) if children else _peak(self.pid)
+                self.peak = max(self.peak, now)
+
+
+def _peak(pid: int) -> float:
+    """The most MB that a process had so far; 0 for one that is gone."""
+    with contextlib.suppress(OSError):
+        status = Path(f"/proc/{pid}/status").read_text("utf-8")
+        found = re.search(r"^VmHWM:\s*(\d+) kB$", status, re.MULTILINE)
+        return int(found[1]) / 1024 if found else 0.0
+    return 0.0
 
 
 def _share(process: psutil.Process) -> float:
