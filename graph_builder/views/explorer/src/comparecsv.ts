@@ -3,7 +3,7 @@
 import { type Row, stance } from "./compare.ts";
 import { type Index, labelOf } from "./index.ts";
 import { bare, pagesOf } from "./outlooks.ts";
-import { defused } from "./share/csv.ts";
+import { written } from "./share/csv.ts";
 
 export const VERDICTS: Record<Row["verdict"], string> = {
   contradiction: "contradiction",
@@ -14,11 +14,6 @@ export const VERDICTS: Record<Row["verdict"], string> = {
 
 export const SILENT = "The text does not say.";
 export const HIDDEN = "Hidden by the filters.";
-
-const written = (cell: string): string => {
-  const safe = defused(cell);
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
 
 export function comparisonCsv(
   index: Index,

@@ -1,14 +1,10 @@
 // Answers as files: CSV, JSON (SPARQL 1.1 results) and Turtle.  Pure.
 
-import { defused } from "../share/csv.ts";
+import { written as cell } from "../share/csv.ts";
 import { type Answer, prefixed } from "./answer.ts";
 import type { Term } from "./messages.ts";
 
-function field(term: Term | null): string {
-  const text = term?.type === "bnode" ? `_:${term.value}` : (term?.value ?? "");
-  const safe = defused(text);
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+const field = (term: Term | null): string => cell(term?.type === "bnode" ? `_:${term.value}` : (term?.value ?? ""));
 
 type Rows = readonly (readonly (Term | null)[])[];
 

@@ -40,9 +40,10 @@ const NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 /** The cell as text that no spreadsheet runs as a formula; a number stays one. */
 export const defused = (cell: string): string => (RUN.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell);
 
-const written = (cell: string): string => {
+/** The cell as it stands in a file, defused; what some programs take for the end of a cell stands in quotation marks. */
+export const written = (cell: string): string => {
   const safe = defused(cell);
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
 export function csvOf(index: Index, statements: readonly Edge[]): string {
