@@ -22,6 +22,7 @@ ALONE: tuple[Check, ...] = (
     rules_ids.wrong_kinds,
     rules_ids.unknown_types,
     rules_ids.self_relations,
+    rules_ids.taken_figures,
     rules_facts.locators_outside,
     rules_facts.long_quotes,
     rules_facts.misplaced_qualifiers,

@@ -113,6 +113,21 @@ def unknown_types(world: World) -> Iterator[Problem]:
                 yield problem("unknown-type", world.point(thing.where, thing.type, "type"), message, remedy)
 
 
+def figure_of(claim: Statement) -> str:
+    """The id under which the figure of a claim stands in the graph; "" where it has none."""
+    return f"{claim.id}-figure" if claim.claim and claim.figure else ""
+
+
+def taken_figures(world: World) -> Iterator[Problem]:
+    """No thing has the id of the figure of a claim: in the graph both would be one."""
+    for statement in world.statements:
+        figure = figure_of(statement)
+        if figure and figure in world.kinds:
+            message = f"the figure of '{statement.id}' is called '{figure}', and so is {_a(world.kinds[figure])}"
+            place, remedy = world.point(statement.where, statement.id, "id"), "rename the claim, or the other one"
+            yield problem("duplicate-id", place, message, remedy)
+
+
 def self_relations(world: World) -> Iterator[Problem]:
     """A thing is not related to itself."""
     for statement in world.statements:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from graph_builder.errors import DataError, Problem, UsageError, has_errors
 from graph_builder.facts.bulk import without_collector
+from graph_builder.facts.marks import check_unchanged, marks_of
 from graph_builder.facts.read import missing_parts
 from graph_builder.output import Entry, write_streamed
 from graph_builder.parts import across, again, survey
@@ -59,6 +60,7 @@ def assemble(folder: Path, target: Path, run: Runner = in_turn, cached: bool = F
 
     Raises:
         DataError: the data has errors.
+        GraphBuilderError: a file was changed while it was read.
         OutputError: the folder cannot be written.
         UsageError: there is no such folder.
     """
@@ -66,7 +68,9 @@ def assemble(folder: Path, target: Path, run: Runner = in_turn, cached: bool = F
     kept = cache_of(folder) if cached and folder.is_dir() else None
 
     def fill(staging: Path) -> dict[str, Entry]:
+        marks = marks_of(folder)
         library = _gone_through(folder, run, staging, target, kept)
+        check_unchanged(folder, marks)
         if has_errors(library.problems):
             raise DataError(library.problems)
         made.append(library)

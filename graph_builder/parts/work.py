@@ -29,7 +29,7 @@ from graph_builder.model.parse_facts import parse_facts
 from graph_builder.model.parse_things import parse_entities
 from graph_builder.model.relations import RELATIONS
 from graph_builder.model.rules_facts import assertion, sameness
-from graph_builder.model.rules_ids import claim_cycles, uses
+from graph_builder.model.rules_ids import claim_cycles, figure_of, uses
 from graph_builder.model.sources import Locator
 from graph_builder.model.statements import Statement
 from graph_builder.model.things import Thing
@@ -49,9 +49,9 @@ class Worked:
     `problems` are those of rules that look at one thing or statement; `among` those that compare statements, found
     within this file.  `same`, `asserted` and `denied` are hashes of what two statements have in common that are the
     same fact, or that say and deny the same.  `joined` are the statements on which rules about all files depend.
-    `uses` are the ids that it uses, `views` the outlooks over its passages, and `unknown` those of both that nobody
-    defines as far as was known.  `stated` counts the facts of each passage, and `before` those that earlier files hold
-    of it, as far as was known.
+    `uses` are the ids that it uses, `views` the outlooks over its passages and what its claims' figures are called, and
+    `unknown` those of all that nobody defines as far as was known.  `stated` counts the facts of each passage, and
+    `before` those that earlier files hold of it, as far as was known.
     """
 
     task: Task
@@ -154,7 +154,8 @@ def worked(task: Task, shared: tuple[Register, Path | None]) -> Worked:
         result.before = register.before.get(task.number, {})
         result.among = [found for check in rules.PAIRED for found in check(world)]
         result.uses = frozenset(uses(world.statements))
-        result.views = frozenset(view for _, view, _ in world.passages if view)
+        figures = (figure_of(statement) for statement in world.claims.values())
+        result.views = frozenset(id_ for id_ in (*(view for _, view, _ in world.passages), *figures) if id_)
         spoken = result.uses | uses(world.partial) | result.views
         result.unknown = frozenset(id_ for id_ in spoken if id_ not in world.kinds)
         result.declared = dict(islice(draft.declared.items(), first, None))

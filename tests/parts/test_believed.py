@@ -6,14 +6,14 @@ import hashlib
 import os
 import pickle
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from divided import TINY
 
-from graph_builder.errors import DataError
+from graph_builder.errors import DataError, GraphBuilderError
 from graph_builder.graph.rdf import nquads
 from graph_builder.parts import cache
 from graph_builder.parts.library import assemble, check_library
@@ -125,6 +125,12 @@ ROWS: dict[str, list[dict[str, str | None]]] = {
             "facts/d.yaml": facts("stalin opposes claim-1", p="18 ¶3"),
         },
     ],
+    "a thing comes that is called as the figure of a claim is": [
+        {"facts/b.yaml": facts("lenin amounts_to: {value: 5, unit: votes, id: count}")},
+        {"entities/z.yaml": TWO.replace("zinoviev", "count-figure")},
+        {"entities/z.yaml": TWO},
+        {"facts/c.yaml": facts("lenin supports red-army-abroad: {id: count-figure}", p="18 ¶2")},
+    ],
     "a claim is what an unknown id may mean": [
         {"facts/b.yaml": facts("lenin supports red-army-abroad: {id: claim-1}"),
          "facts/c.yaml": facts("trotsky opposes claim-2", p="18 ¶2")},
@@ -175,7 +181,7 @@ def test_a_run_that_ends_before_it_keeps_still_knows_what_is_gone(small: Path):
     check_same(small)
     write(small, {"entities/z.yaml": None})
 
-    def run(function: Callable[..., Any], shared: Any, tasks: Sequence[Any]) -> Iterator[Any]:
+    def run(function: Callable[..., Any], shared: Any, tasks: Sequence[Any]) -> Generator[Any, None, None]:
         if function.__name__ == "worked":
             raise Killed
         return in_turn(function, shared, tasks)
@@ -219,7 +225,7 @@ def test_what_was_read_while_a_file_changed_is_not_kept(small: Path):
     good = facts("lenin supports red-army-abroad")
     write(small, {"facts/b.yaml": good})
 
-    def run(function: Callable[..., Any], shared: Any, tasks: Sequence[Any]) -> Iterator[Any]:
+    def run(function: Callable[..., Any], shared: Any, tasks: Sequence[Any]) -> Generator[Any, None, None]:
         write(small, {"facts/b.yaml": facts("lenin supports nothing-at-all")})
         yield from in_turn(function, shared, tasks)
 
@@ -228,10 +234,20 @@ def test_what_was_read_while_a_file_changed_is_not_kept(small: Path):
     check_same(small)
 
 
+def test_parts_of_files_that_changed_meanwhile_are_not_written(small: Path):
+    def run(function: Callable[..., Any], shared: Any, tasks: Sequence[Any]) -> Generator[Any, None, None]:
+        write(small, {"facts/b.yaml": facts("lenin supports red-army-abroad")})
+        yield from in_turn(function, shared, tasks)
+
+    with pytest.raises(GraphBuilderError, match=r"b\.yaml changed while it was read; build again"):
+        assemble(small, small.with_name("parts"), run)
+    assert not small.with_name("parts").exists()
+
+
 def test_two_runs_at_once_that_saw_different_files_leave_nothing_mixed(small: Path):
     write(small, {"entities/z.yaml": TWO, "facts/b.yaml": facts("zinoviev supports red-army-abroad")})
 
-    def run(function: Callable[..., Any], shared: Any, tasks: Sequence[Any]) -> Iterator[Any]:
+    def run(function: Callable[..., Any], shared: Any, tasks: Sequence[Any]) -> Generator[Any, None, None]:
         yield from in_turn(function, shared, tasks)
         if function.__name__ == "worked" and not seen:
             seen.append(1)
@@ -306,3 +322,14 @@ def test_a_file_whose_name_is_no_text_defines_its_own_claims_once(small: Path):
         "facts/y.yaml": facts("stalin opposes red-army-abroad: {id: claim-2}", p="18 ¶2"),
     })  # fmt: skip
     check_same(small)
+
+
+def test_a_thing_that_is_called_as_the_figure_of_a_claim_is_a_problem_with_its_place(small: Path):
+    write(small, {
+        "facts/b.yaml": facts("lenin amounts_to: {value: 5, unit: votes, id: count}"),
+        "entities/z.yaml": TWO.replace("zinoviev", "count-figure"),
+    })  # fmt: skip
+    found = [problem for problem in check_folder(small).problems if problem.level == "error"]
+    assert ["the figure of 'count' is called 'count-figure', and so is a Person"] == [one.message for one in found]
+    assert (5, 53, "duplicate-id") == (found[0].where.line, found[0].where.column, found[0].code)
+    assert "rename the claim, or the other one" == found[0].remedy
