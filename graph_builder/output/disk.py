@@ -45,7 +45,11 @@ def uninterrupted() -> Iterator[None]:
 def remove(folder: Path) -> None:
     """The folder is gone, also if the user interrupts that."""
     with uninterrupted():
-        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            shutil.rmtree(folder, ignore_errors=True)
+        except KeyboardInterrupt:  # a thread of some library took the signal, which is blocked in this one alone
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
 
 
 def sync(folder: Path) -> None:
