@@ -173,6 +173,11 @@ def test_a_build_during_which_the_program_changed_is_not_remembered(data, tmp_pa
     assert SAME not in _build(data, tmp_path / "output").stdout
 
 
+def test_a_pipe_among_the_facts_is_not_waited_for(data, tmp_path):
+    os.mkfifo(data / "facts" / "pipe.yaml")
+    assert earlier.earlier(data, tmp_path / "output") is None
+
+
 def test_nothing_is_believed_of_a_cache_that_others_can_write(data, tmp_path):
     _build(data, tmp_path / "output")
     (tmp_path / "cache" / "builds").chmod(0o777)

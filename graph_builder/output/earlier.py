@@ -56,6 +56,8 @@ def _inputs(data: Path) -> str:
         return ""
     found.update(os.fsencode(os.getcwd()) + b"\0" + os.fsencode(data))
     for path in [*(data / name for name in _FILES), *(path for paths, _ in listed for path in paths)]:
+        if not path.is_file():
+            return ""  # a pipe would be waited for without end
         try:
             content = path.read_bytes()
         except OSError:
