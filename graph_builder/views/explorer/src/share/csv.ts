@@ -37,8 +37,16 @@ const RUN =
   /^[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff'"]*?[=+\-@＝＋－＠\t\r\n]/;
 const NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
+// Where a program that ends cells at semicolons, tabs or line ends sees another cell begin.
+const WITHIN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what has to be found
+  /(?<=[;\t\r\n])(?=[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff'"]*?[=+\-@＝＋－＠])/g;
+
 /** The cell as text that no spreadsheet runs as a formula; a number stays one. */
-export const defused = (cell: string): string => (RUN.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell);
+export const defused = (cell: string): string => {
+  const safe = cell.replace(WITHIN, "'");
+  return RUN.test(safe) && !NUMBER.test(safe) ? `'${safe}` : safe;
+};
 
 /** The cell as it stands in a file, defused; what some programs take for the end of a cell stands in quotation marks. */
 export const written = (cell: string): string => {
