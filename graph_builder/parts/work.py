@@ -158,7 +158,8 @@ def worked(task: Task, shared: tuple[Register, Path | None]) -> Worked:
         result.views = frozenset(id_ for id_ in (*(view for _, view, _ in world.passages), *figures) if id_)
         spoken = result.uses | uses(world.partial) | result.views
         result.unknown = frozenset(id_ for id_ in spoken if id_ not in world.kinds)
-        result.declared = dict(islice(draft.declared.items(), first, None))
+        own = list(islice(reversed(draft.declared.items()), len(draft.declared) - first))  # those before are many
+        result.declared = dict(reversed(own))
     _compare(result, world)
     result.lost, result.malformed = draft.lost - register.lost, draft.malformed - register.malformed
     result.doubled, result.blind = draft.doubled - register.doubled, draft.blind

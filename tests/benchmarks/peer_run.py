@@ -18,7 +18,7 @@ from pathlib import Path
 
 import psutil
 
-LOOK = 0.25
+LOOK, SELDOM = 0.25, 20
 """Seconds between two looks at the memory of the processes; a peak that is shorter can be missed."""
 
 
@@ -109,12 +109,17 @@ class _Watch(threading.Thread):
         self.pid, self.over, self.peak = pid, threading.Event(), 0.0
 
     def run(self) -> None:
-        while not self.over.wait(LOOK):
+        looked = 0
+        while not self.over.wait(LOOK / SELDOM):
+            self.peak = max(self.peak, _peak(self.pid))
+            looked += 1
+            if looked % SELDOM:
+                continue
             with contextlib.suppress(psutil.Error):
                 parent = psutil.Process(self.pid)
                 children = parent.children(recursive=True)
-                now = sum(_share(one) for one in (parent, *children)) if children else _peak(self.pid)
-                self.peak = max(self.peak, now)
+                if children:
+                    self.peak = max(self.peak, sum(_share(one) for one in (parent, *children)))
 
 
 def _peak(pid: int) -> float:
