@@ -42,7 +42,7 @@ def main() -> None:
         axes.set(xscale="log", yscale="log", xlabel="statements", title=title)
         _slope(axes)
         for axis in (axes.xaxis, axes.yaxis):
-            axis.set_major_formatter(StrMethodFormatter("{x:,g}"))
+            axis.set_major_formatter(StrMethodFormatter("{x:,.7g}"))
         axes.legend(fontsize=7, handlelength=4, ncols=2, loc="upper center", bbox_to_anchor=(0.5, -0.15))
     figure.savefig(sys.argv[1], metadata={"Date": None} if sys.argv[1].endswith(".svg") else None, dpi=150)
 
