@@ -24,8 +24,12 @@ WIDTH = 80
 World = Callable[[str], Path]
 
 
-def command(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "-c", CODE, *map(str, arguments)]
+AT_ONCE = f"from graph_builder.cli import progress; progress.PATIENCE = 0; {CODE}"
+"""The same with a bar from the beginning: a quick machine is done with a small world before there is one."""
+
+
+def command(*arguments: str | Path, code: str = CODE) -> list[str]:
+    return [sys.executable, "-c", code, *map(str, arguments)]
 
 
 def _terminal() -> None:
@@ -100,7 +104,7 @@ def words(got: bytes) -> str:
 
 class TestOnATerminal:
     def test_a_check_with_pictures_shows_scenes_with_their_number_and_time_left_and_erases_them(self):
-        code, told, got = on_terminal(command("check", TINY, "--pictures", "--format", "json"))
+        code, told, got = on_terminal(command("check", TINY, "--pictures", "--format", "json", code=AT_ONCE))
         assert (code, told) == piped(command("check", TINY, "--pictures", "--format", "json"))[:2]
         assert re.search(r"checking tiny: \S+ +[━╸╺ ]+ +\d+/\d+ +(-:--:--|\d:\d\d:\d\d)", words(got)), words(got)
         assert (1, 1) == (got.count(HIDDEN), got.count(SHOWN))
@@ -110,12 +114,14 @@ class TestOnATerminal:
 
     def test_a_build_names_what_it_makes_and_leaves_its_warnings_and_its_answer_only(self, tmp_path: Path):
         quiet = piped(command("build", "--data", TINY, "--output", tmp_path / "one"))
-        code, told, got = on_terminal(command("build", "--data", TINY, "--output", tmp_path / "two"))
+        code, told, got = on_terminal(command("build", "--data", TINY, "--output", tmp_path / "two", code=AT_ONCE))
         assert (0, 0) == (quiet[0], code)
         assert quiet[1].replace(b"/one/", b"/two/") == told
         assert quiet[2].decode().split() == " ".join(left_on_screen(got)).split()
-        assert "making explorer.html" in words(got)
-        assert "making tiny: deck.pptx" in words(got)
+        assert re.search(
+            r"making \w+\.(html|nq|ttl|trig|jsonld)", words(got)
+        )  # of what is quick not every name is drawn
+        assert re.search(r"making tiny: \w", words(got))
         assert got.count(HIDDEN) == got.count(SHOWN) > 0
 
     @pytest.mark.parametrize("variables", [{"TERM": "dumb"}, {"TTY_INTERACTIVE": "0"}])

@@ -26,15 +26,15 @@ _WORDS = {"survey": "reading things", "worked": "checking facts"}
 
 
 @contextmanager
-def bar(patience: float = PATIENCE) -> Iterator[Bar]:
+def bar(patience: float | None = None) -> Iterator[Bar]:
     """Within, work that passes through the bar is shown on the standard error, if that is a terminal that can draw.
 
     The bar is gone afterwards and the cursor there, also after an interrupt.
 
     Args:
-        patience: from when on it is shown; 0 for what has few steps and takes long.  Units: seconds.
+        patience: from when on it is shown, PATIENCE if None; 0 for what has few steps and takes long.  Units: seconds.
     """
-    line = Bar(patience)
+    line = Bar(PATIENCE if patience is None else patience)
     try:
         yield line
     finally:

@@ -136,7 +136,7 @@ def test_the_verb_survives_the_kill_of_a_worker_from_outside(many: Path, wanted:
         for child in _children(running.pid)[:1]:
             os.kill(child, signal.SIGKILL)
             killed += 1
-        time.sleep(0.2)
+        time.sleep(0.01)
     out, err = running.communicate(timeout=120)
     assert (0, True) == (running.returncode, killed > 0), err
     assert wanted == (tmp_path / "parts" / "manifest.json").read_text("utf-8")
