@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from graph_builder.graph.pieces import cuts
-from graph_builder.graph.rdf import Yielded, passage_quads, work_quads
+from graph_builder.graph.rdf import work_quads
+from graph_builder.graph.rdf_passages import Yielded, passage_quads
 from graph_builder.graph.rdf_statements import statement_quads
 from graph_builder.graph.terms import Quad, iri, literal, term
 from graph_builder.graph.vocabulary import Names, licence_quad

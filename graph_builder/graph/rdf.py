@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from graph_builder.graph.as_written import as_written, is_in_order
+from graph_builder.graph.rdf_passages import passage_nodes, passages_of
 from graph_builder.graph.rdf_statements import date_pairs, edtf, statement_nodes
 from graph_builder.graph.terms import Node, Quad, boolean, integer, iri, literal, sorted_lines, term
 from graph_builder.graph.vocabulary import Names, edition_quads, licence_quad, ontology, prefixes
 from graph_builder.model.factbook import FactBook, Settings
-from graph_builder.model.sources import Chapter, Locator, Source, chapter_of
+from graph_builder.model.sources import Chapter, Source
 from graph_builder.model.things import Outcome, Thing
-from graph_builder.model.wording import citation
 
 if TYPE_CHECKING:
     import rdflib
@@ -185,59 +185,6 @@ def _chapter(source: Source, chapter: Chapter, names: Names) -> Iterator[Quad]:
                        ("paragraphs", counts)):  # fmt: skip
         if text:
             yield Quad(node, names.own(name), literal(text))
-
-
-class Yielded(NamedTuple):
-    """What a passage yielded: the statements written under it, in their order, or the reasons why it has none.
-
-    `before` counts the statements that other files of a library hold under it, and that come first.
-    """
-
-    facts: list[str]
-    nothing: list[str]
-    before: int = 0
-
-
-def passages_of(book: FactBook) -> dict[Locator, Yielded]:
-    """Every passage that is cited or was read, with what it yielded; statements written within things are not told."""
-    found: dict[Locator, Yielded] = {}
-    for thing in book.things.values():
-        for locator in (*thing.locators, *(thing.outcome.locators if thing.outcome else ())):
-            found[locator] = Yielded([], [])
-    for s in book.statements:
-        if s.locator not in found:
-            found[s.locator] = Yielded([], [])
-        if not s.nested:
-            found[s.locator].facts.append(s.id)
-    for passage in book.passages:
-        yielded = found.setdefault(passage.locator, Yielded([], []))
-        yielded.nothing.extend([passage.nothing] if passage.nothing else [])
-    return found
-
-
-def passage_quads(locator: Locator, yielded: Yielded, book: FactBook, names: Names) -> Iterator[Quad]:
-    """The quads of a passage, and of its statements their positions in it."""
-    for node in passage_nodes(locator, yielded, book, names):
-        for predicate, object_ in node.pairs:
-            yield Quad(node.subject, predicate, object_)
-
-
-def passage_nodes(locator: Locator, yielded: Yielded, book: FactBook, names: Names) -> list[Node]:
-    """As `passage_quads`, gathered by subject."""
-    own = names.terms
-    chapter = chapter_of(book.sources[locator.source], locator.page)
-    part = f"{locator.source}-ch{chapter.number}" if chapter else locator.source
-    pairs = [
-        (_TYPE, own["Passage"]),
-        (_LABEL, literal(citation(locator, book))),
-        (term("dcterms:isPartOf"), names.thing(part)),
-        (own["page"], integer(locator.page)),
-        (own["paragraph"], integer(locator.paragraph)),
-        *((own["nothing"], names.words(why)) for why in yielded.nothing),
-    ]
-    places = enumerate(yielded.facts, yielded.before + 1)
-    told = [Node(names.thing(id_), ((own["position"], integer(position)),)) for position, id_ in places]
-    return [Node(names.thing(locator.id), pairs), *told]
 
 
 def thing_nodes(thing: Thing, names: Names) -> list[Node]:

@@ -17,7 +17,8 @@ from typing import NamedTuple, TypeAlias
 from graph_builder.errors import Problem, Where, has_errors
 from graph_builder.facts.nodes import Document
 from graph_builder.facts.read import read_file, shown_path
-from graph_builder.graph.rdf import gathered, head_quads, passage_nodes, passages_of, thing_nodes
+from graph_builder.graph.rdf import gathered, head_quads, thing_nodes
+from graph_builder.graph.rdf_passages import passage_nodes, passages_of
 from graph_builder.graph.rdf_statements import statement_nodes
 from graph_builder.graph.terms import Node, sorted_lines
 from graph_builder.graph.vocabulary import Names

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from graph_builder.graph.rdf import head_quads, passages_of, thing_nodes
+from graph_builder.graph.rdf import head_quads, thing_nodes
+from graph_builder.graph.rdf_passages import passages_of
 from graph_builder.graph.rdf_statements import statement_nodes
 from graph_builder.graph.terms import Quad, line, term
 from graph_builder.graph.vocabulary import Names, prefixes
