@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from graph_builder.cli.verbs import uninterrupted
+from graph_builder.interrupts import uninterrupted
 
 if TYPE_CHECKING:
     from rich.progress import Progress

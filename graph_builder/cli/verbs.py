@@ -16,12 +16,12 @@ from typing import Any
 import click
 
 from graph_builder.errors import DataError, GraphBuilderError, Problem
+from graph_builder.interrupts import interrupts, on_interrupt
 
 DATA = click.option("--data", "folder", type=click.Path(path_type=Path), default=Path("data"), show_default=True,
                      help="The folder of the facts.")  # fmt: skip
 _SHOWN = 20
 _INTERRUPTED = "graph-builder: interrupted; no file is half written"
-_interrupts: list[int] = []
 
 
 class Verbs(click.Group):
@@ -39,12 +39,12 @@ class Verbs(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            _on_interrupt(_raise)
+            on_interrupt(_raise)
             done = self._invoked(ctx)
-            _on_interrupt(signal.SIG_IGN)
+            on_interrupt(signal.SIG_IGN)
             return done
         except KeyboardInterrupt:
-            _on_interrupt(signal.SIG_IGN)
+            on_interrupt(signal.SIG_IGN)
             click.echo(_INTERRUPTED, err=True)
             return ctx.exit(130)
 
@@ -85,30 +85,13 @@ def steerless(message: str) -> str:
     return "\n".join(visible(line) for line in message.split("\n"))
 
 
-@contextlib.contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Within, an interrupt waits for the end: for a few lines that are done whole or not at all.
-
-    Raises:
-        KeyboardInterrupt: at the end, if the user interrupted meanwhile.
-    """
-    before, many = signal.getsignal(signal.SIGINT), len(_interrupts)
-    _on_interrupt(lambda number, _frame: _interrupts.append(number))
-    try:
-        yield
-    finally:
-        _on_interrupt(before)
-    if len(_interrupts) > many:
-        raise KeyboardInterrupt
-
-
 def check_interrupted() -> None:
     """Stops before the writing if the user interrupted, and some library swallowed that.
 
     Raises:
         KeyboardInterrupt: so it is.
     """
-    if _interrupts:
+    if interrupts:
         raise KeyboardInterrupt
 
 
@@ -119,19 +102,14 @@ def _interruptible() -> Iterator[None]:
         yield
         return
     before = signal.getsignal(signal.SIGINT)
-    _interrupts.clear()
+    interrupts.clear()
     try:
-        _on_interrupt(_leave)
+        on_interrupt(_leave)
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-        atexit.unregister(_on_interrupt)
-        atexit.register(_on_interrupt, signal.SIG_IGN)  # the work is done: no traceback from Python's own leaving
-
-
-def _on_interrupt(handler: Any) -> None:
-    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
-        signal.signal(signal.SIGINT, handler)
+        atexit.unregister(on_interrupt)
+        atexit.register(on_interrupt, signal.SIG_IGN)  # the work is done: no traceback from Python's own leaving
 
 
 def _leave(number: int, frame: object) -> None:
@@ -141,5 +119,5 @@ def _leave(number: int, frame: object) -> None:
 
 
 def _raise(number: int, frame: object) -> None:
-    _interrupts.append(number)
+    interrupts.append(number)
     raise KeyboardInterrupt

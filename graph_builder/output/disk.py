@@ -10,14 +10,13 @@ import glob
 import hashlib
 import os
 import shutil
-import signal
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 from graph_builder.errors import OutputError
+from graph_builder.interrupts import uninterrupted
 
 _AT_FDCWD, _EXCHANGE = -100, 2
 
@@ -29,27 +28,10 @@ def why(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-@contextlib.contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Within, an interrupt waits until the end, however often the user asks for it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def remove(folder: Path) -> None:
     """The folder is gone, also if the user interrupts that."""
     with uninterrupted():
-        try:
-            shutil.rmtree(folder, ignore_errors=True)
-        except KeyboardInterrupt:  # a thread of some library took the signal, which is blocked in this one alone
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def sync(folder: Path) -> None:

@@ -21,7 +21,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from graph_builder.errors import GraphBuilderError
-from graph_builder.output.disk import uninterrupted
+from graph_builder.interrupts import uninterrupted
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -161,7 +161,6 @@ def _work(function: Callable[[Any, Any], Any], shared: Any, line: Connection, cl
     The collector leaves alone what was inherited, and looks at the rest seldom: a file makes much and no circles.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     for other in closed:
         other.close()
     gc.freeze()
