@@ -12,12 +12,16 @@ import os
 import re
 import secrets
 import stat
+import sys
+import zlib
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 LARGEST = 1_000_000_000
 """Units: bytes.  Beyond it what has not been used for longest is forgotten."""
+_NO_PARTS = {"__pycache__", "node_modules", "src", "tests"}
 _HOME = re.compile(r"made|builds|[0-9a-f]{16}")
 
 
@@ -51,7 +55,7 @@ def remembered(what: str, libraries: tuple[str, ...], inputs: bytes, make: Calla
     known = hashlib.sha256(what.encode())
     for library in libraries:
         with contextlib.suppress(PackageNotFoundError):
-            known.update(f"\0{library} {version(library)}".encode())
+            known.update(f"\0{library} {_version(library)}".encode())
     known.update(b"\0" + inputs)
     path = folder / known.hexdigest()
     if (found := read(path)) is not None:
@@ -61,6 +65,38 @@ def remembered(what: str, libraries: tuple[str, ...], inputs: bytes, make: Calla
     made = make()
     write(path, made)
     return made
+
+
+@cache
+def _version(library: str) -> str:
+    return version(library)  # which parses a file
+
+
+def program() -> bytes:
+    """The hash of everything that decides what comes of given facts: this program, its libraries and Python."""
+    found = hashlib.sha256(f"{sys.version} {sys.platform} {zlib.ZLIB_RUNTIME_VERSION}".encode())
+    top = Path(__file__).parent
+    for path in sorted(_parts(top)):
+        name = path.relative_to(top).as_posix()
+        found.update(f"\0{name} {hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
+    for place in sys.path:
+        with contextlib.suppress(OSError):
+            names = sorted(name for name in os.listdir(place or ".") if name.endswith((".dist-info", ".egg-info")))
+            found.update("\0".join(names).encode("utf-8", "surrogateescape") + b"\0")
+    return found.digest()
+
+
+def _parts(top: Path) -> Iterator[Path]:
+    """The files of the program; neither what its pages are built from, nor what Python and tests leave behind."""
+    for here, folders, names in os.walk(top):
+        folders[:] = [name for name in folders if name not in _NO_PARTS and not name.startswith(".")]
+        yield from (Path(here, name) for name in names if not name.startswith("."))
+
+
+@cache
+def running() -> bytes:
+    """As `program`, looked at once: of the program that runs."""
+    return program()
 
 
 def read(path: Path) -> bytes | None:

@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from zlib import crc32
 
-from graph_builder.memory import home, read, write
+from graph_builder.memory import home, read, running, write
 
 _EACH = 32
 """How many ids a piece has, on an average."""
@@ -53,7 +50,7 @@ def pieced(name: str, of: str, pieces: Iterable[str], make: Callable[[str], str]
     folder = home("made")
     if folder is None:
         return [make(piece) for piece in pieces]
-    path = folder / hashlib.sha256(b"\0".join((_program(), name.encode(), of.encode()))).hexdigest()
+    path = folder / hashlib.sha256(b"\0".join((running(), name.encode(), of.encode()))).hexdigest()
     raw = read(path) or b""
     known = dict(_kept(raw))
     keys, made = [], []
@@ -78,12 +75,3 @@ def _kept(raw: bytes) -> Iterator[tuple[str, slice]]:
     for key, length in json.loads(raw[:at] or b"[]"):
         yield key, slice(at, at + length)
         at += length
-
-
-@cache
-def _program() -> bytes:
-    """The hash of everything that decides what is made of a piece: the graphs' modules, the library, and Python."""
-    found = hashlib.sha256(f"{sys.version} {version('pyoxigraph')}".encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        found.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-    return found.digest()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from graph_builder.errors import GraphBuilderError
 from graph_builder.lectures.areas import area_of
 from graph_builder.lectures.layouts import circle, compare, flow, force, preset, senses, sides, timeline
-from graph_builder.lectures.lecture import Stage
-from graph_builder.lectures.picture import BELOW, BESIDE, Area, Picture, statements_in
+from graph_builder.lectures.lecture import NOWHERE, Stage
+from graph_builder.lectures.picture import BELOW, BESIDE, Area, Picture, as_json, as_picture, statements_in
+from graph_builder.memory import remembered, running
 
 LAYOUTS: dict[str, Callable[[Stage, Area], Picture]] = {
     "sides": sides.arrange,
@@ -37,7 +39,21 @@ def picture_of(stage: Stage, beside: bool | None = None) -> Picture:
 
 @lru_cache(maxsize=128)
 def _arranged(stage: Stage, area: Area) -> Picture:
-    """As `picture_of`; kept, because the deck, the figures and the handout of a lecture draw the same pictures."""
+    """As `picture_of`; kept, because the deck, the figures and the handout of a lecture draw the same pictures.
+
+    What an earlier run arranged is not arranged again: it is half of the work on a lecture.
+    """
+    known = running() + repr((_nowhere(stage), area)).encode("utf-8", "surrogatepass")
+    return as_picture(remembered("picture 1", (), known, lambda: as_json(_checked(stage, area))))
+
+
+def _nowhere(stage: Stage) -> Stage:
+    """The stage without the lines at which it was written, which move whenever a line above them comes or goes."""
+    shown = replace(stage.shown, statements=tuple(replace(s, where=NOWHERE) for s in stage.shown.statements))
+    return replace(stage, scene=replace(stage.scene, where=NOWHERE), shown=shown)
+
+
+def _checked(stage: Stage, area: Area) -> Picture:
     picture = LAYOUTS[stage.scene.layout](stage, area)
     chosen, drawn = {s.id for s in stage.shown.statements}, statements_in(picture)
     if chosen != drawn:

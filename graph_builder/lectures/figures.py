@@ -8,6 +8,7 @@ import re
 import struct
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 
 from graph_builder.lectures import fonts, legend
 from graph_builder.lectures.arrange import picture_of
@@ -73,6 +74,7 @@ def plate(stage: Stage, picture: Picture, book: FactBook, carries_font: bool = F
     return _file(inner, (width, y), stage, picture, book, carries_font)
 
 
+@lru_cache(maxsize=128)
 def _body(picture: Picture, y: float, width: float, aside: bool) -> tuple[str, float]:
     """Picture and legend from a height on, and where they end; the legend stands `aside`, or in rows below."""
     top, bottom = reach(picture)

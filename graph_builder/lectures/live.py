@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from graph_builder.lectures.lecture import Node, Stage
 from graph_builder.model.factbook import FactBook
+from graph_builder.model.once import once
 from graph_builder.model.statements import Statement, voice
 from graph_builder.model.wording import label_of, listed, sentence
 from graph_builder.views.cards import cite, clean, mentioned, target, when
@@ -99,6 +100,7 @@ def _thing(node: Node, statements: list[str], book: FactBook) -> LiveThing:
     }
 
 
+@once
 def _statement(s: Statement, book: FactBook) -> LiveStatement:
     place = cite(s.locator, book)
     names = listed([label_of(id_, book) for id_ in s.by])

@@ -10,6 +10,7 @@ from graph_builder.lectures.figures import plate
 from graph_builder.lectures.lecture import Lecture, Scene
 from graph_builder.lectures.stage import stage_of
 from graph_builder.model.factbook import FactBook
+from graph_builder.model.once import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Part:
     notes: tuple[Note, ...]
 
 
+@once
 def parts_of(lecture: Lecture, book: FactBook) -> tuple[Part, ...]:
     """The scenes that are not hidden, each with its figure and its sentences; notes are numbered through.
 

@@ -5,8 +5,12 @@ Units: pixels of a slide of 1280 x 720; x to the right, y downwards.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Literal, NamedTuple
+
+from pydantic import TypeAdapter
 
 SLIDE = (1280, 720)
 LABEL, SMALL, LEAST = 20.0, 18.0, 18.0
@@ -130,3 +134,18 @@ class Picture:
 def statements_in(picture: Picture) -> set[str]:
     """The ids of the statements that the picture shows, as links or within boxes."""
     return {link.id for link in picture.links} | {id_ for box in picture.boxes for id_ in box.statements}
+
+
+def as_json(picture: Picture) -> bytes:
+    """The picture as JSON, from which `as_picture` makes it again; numbers keep every digit."""
+    return json.dumps(asdict(picture), separators=(",", ":")).encode()
+
+
+def as_picture(raw: bytes) -> Picture:
+    """The picture of a JSON text that `as_json` made."""
+    return _adapter().validate_python(json.loads(raw))
+
+
+@cache
+def _adapter() -> TypeAdapter[Picture]:
+    return TypeAdapter(Picture)

@@ -10,6 +10,7 @@ from graph_builder.lectures.lecture import Selection, Show
 from graph_builder.model.dates import Date, overlap
 from graph_builder.model.factbook import FactBook, kind_of
 from graph_builder.model.names import did_you_mean
+from graph_builder.model.once import once
 from graph_builder.model.sources import Locator
 from graph_builder.model.statements import Statement, voice
 
@@ -21,6 +22,7 @@ _NESTED = ("sense_of", "understood_by", "outlook_of")
 Passes = Callable[[Statement], bool]
 
 
+@once
 def select(show: Show, book: FactBook) -> Selection:
     """The statements that a scene shows, and the things that they are about.
 

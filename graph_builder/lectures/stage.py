@@ -6,6 +6,7 @@ from graph_builder.lectures.lecture import Node, Scene, Selection, Show, Stage, 
 from graph_builder.lectures.select import FIGURE, ends, select
 from graph_builder.model.dates import Date, words
 from graph_builder.model.factbook import FactBook, kind_of
+from graph_builder.model.once import once
 from graph_builder.model.relations import RELATIONS
 from graph_builder.model.statements import Statement, is_doubted, voice
 from graph_builder.model.wording import is_plural, label_of, listed, verb
@@ -15,6 +16,7 @@ ALL = "all"
 _TURNED = {"+": "-", "-": "+", "": ""}
 
 
+@once
 def stage_of(scene: Scene, book: FactBook) -> Stage:
     """The scene with what it shows.
 

@@ -51,8 +51,9 @@ def page(template: str, name: str, book: FactBook, texts: Iterable[str], **value
     )  # fmt: skip
 
 
+@cache
 def environment() -> Environment:
-    """Where the templates are; every text in them is escaped, and stripped of what cannot be seen."""
+    """Where the templates are, read once; every text in them is escaped, and stripped of what cannot be seen."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, finalize=lambda value: clean(value) if type(value) is str else value,

@@ -12,20 +12,17 @@ import hashlib
 import json
 import os
 import stat
-import sys
-import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from graph_builder.errors import OutputError
 from graph_builder.facts.read import missing_parts, yaml_files
-from graph_builder.memory import home, read, write
+from graph_builder.memory import home, program, read, write
 from graph_builder.output import LEFT, MANIFEST
 from graph_builder.output.disk import clear, why
 
 _FILES, _FOLDERS = ("graph.yaml", "sources.yaml"), ("entities", "facts", "lectures")
-_NO_PARTS = {"__pycache__", "node_modules", "src", "tests"}
 
 
 class Earlier(NamedTuple):
@@ -50,7 +47,7 @@ def earlier(data: Path, target: Path) -> Earlier | None:
 
 
 def _inputs(data: Path) -> str:
-    found = hashlib.sha256(_program())
+    found = hashlib.sha256(program())
     listed = [yaml_files(data / name) if os.path.isdir(data / name) else ([], []) for name in _FOLDERS]
     if missing_parts(data) or any(problems for _, problems in listed):
         return ""
@@ -64,27 +61,6 @@ def _inputs(data: Path) -> str:
             return ""
         found.update(b"\0" + os.fsencode(path) + b"\0" + hashlib.sha256(content).digest())
     return found.hexdigest()
-
-
-def _program() -> bytes:
-    """The hash of everything that decides what comes of given facts: this program, its libraries and Python."""
-    found = hashlib.sha256(f"{sys.version} {sys.platform} {zlib.ZLIB_RUNTIME_VERSION}".encode())
-    top = Path(__file__).parent.parent
-    for path in sorted(_parts(top)):
-        name = path.relative_to(top).as_posix()
-        found.update(f"\0{name} {hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
-    for place in sys.path:
-        with contextlib.suppress(OSError):
-            names = sorted(name for name in os.listdir(place or ".") if name.endswith((".dist-info", ".egg-info")))
-            found.update("\0".join(names).encode("utf-8", "surrogateescape") + b"\0")
-    return found.digest()
-
-
-def _parts(top: Path) -> Iterator[Path]:
-    """The files of the program; neither what its pages are built from, nor what Python and tests leave behind."""
-    for here, folders, names in os.walk(top):
-        folders[:] = [name for name in folders if name not in _NO_PARTS and not name.startswith(".")]
-        yield from (Path(here, name) for name in names if not name.startswith("."))
 
 
 def made_already(this: Earlier | None, target: Path) -> list[str] | None:
