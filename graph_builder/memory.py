@@ -49,15 +49,9 @@ def remembered(what: str, libraries: tuple[str, ...], inputs: bytes, make: Calla
         libraries: the distributions on whose versions the result depends.
         inputs: everything else that the result follows from.
     """
-    folder = home("made")
-    if folder is None:
+    path = _path(what, libraries, inputs)
+    if path is None:
         return make()
-    known = hashlib.sha256(what.encode())
-    for library in libraries:
-        with contextlib.suppress(PackageNotFoundError):
-            known.update(f"\0{library} {_version(library)}".encode())
-    known.update(b"\0" + inputs)
-    path = folder / known.hexdigest()
     if (found := read(path)) is not None:
         with contextlib.suppress(OSError):
             os.utime(path)
@@ -65,6 +59,24 @@ def remembered(what: str, libraries: tuple[str, ...], inputs: bytes, make: Calla
     made = make()
     write(path, made)
     return made
+
+
+def is_remembered(what: str, libraries: tuple[str, ...], inputs: bytes) -> bool:
+    """True if it was made before and is, to all appearance, still there; see `remembered`."""
+    path = _path(what, libraries, inputs)
+    return path is not None and path.is_file()
+
+
+def _path(what: str, libraries: tuple[str, ...], inputs: bytes) -> Path | None:
+    folder = home("made")
+    if folder is None:
+        return None
+    known = hashlib.sha256(what.encode())
+    for library in libraries:
+        with contextlib.suppress(PackageNotFoundError):
+            known.update(f"\0{library} {_version(library)}".encode())
+    known.update(b"\0" + inputs)
+    return folder / known.hexdigest()
 
 
 @cache

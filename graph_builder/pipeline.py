@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +18,7 @@ from graph_builder.model.draft import Draft
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.parse_facts import parse_facts
 from graph_builder.model.parse_things import parse_entities
+from graph_builder.pool import Runner, in_turn
 
 if TYPE_CHECKING:
     from graph_builder.lectures.lecture import Lecture
@@ -112,18 +112,23 @@ class Everything(NamedTuple):
 
 
 def check_everything(
-    folder: Path, texts: Path | None = None, pictures: bool = True, watch: Watch = unwatched
+    folder: Path,
+    texts: Path | None = None,
+    pictures: bool = True,
+    watch: Watch = unwatched,
+    run: Runner = in_turn,
 ) -> Everything:
     """As `check_folder`, and every lecture in the sub-folder `lectures`, in form only where the facts have errors.
 
     Args:
         pictures: whether the pictures of lectures are drawn, to see that they can be read; this takes longest.
         watch: sees which file and which scene it is at.
+        run: how scenes are looked at: `pool.on_processes()`, or one after the other.
     """
     from graph_builder.lectures.folder import check_lectures
 
     facts = check_folder(folder, texts, watch)
-    found = check_lectures(folder, facts.book, pictures, watch)
+    found = check_lectures(folder, facts.book, pictures, watch, run)
     problems = (*facts.problems, *found.problems)
     return Everything(facts.book, found.lectures, problems, {**facts.lines, **found.lines})
 
@@ -172,52 +177,30 @@ def changes_since(folder: Path, revision: str) -> tuple[Changes, tuple[Problem, 
     return changes(then.sound, new), errors
 
 
-def build(book: FactBook, watch: Watch = unwatched) -> dict[str, str]:
+def build(book: FactBook, watch: Watch = unwatched, run: Runner = in_turn) -> dict[str, str]:
     """Every file of the output: its name and text.
 
     Args:
         watch: sees which file is being made.
+        run: how steps are run: `pool.on_processes()`, or one after the other.
 
     Raises:
         GraphBuilderError: a statement would be missing from one of them.
     """
-    from graph_builder.graph import catalogue
-    from graph_builder.graph.exports import EXPORTS
-    from graph_builder.graph.rdf import distinct
-    from graph_builder.graph.shapes import shapes_turtle
-    from graph_builder.model.coverage import coverage
-    from graph_builder.views.complete import check_complete
-    from graph_builder.views.coverage_page import coverage_page
-    from graph_builder.views.explorer_page import explorer_of
-    from graph_builder.views.explorer_payload import explorer_payload
-    from graph_builder.views.network_page import page_of
-    from graph_builder.views.ontology_page import ontology_page
-    from graph_builder.views.payload import payload
+    from graph_builder.making import files_of
 
-    shown, quads = cache(lambda: payload(book)), cache(lambda: distinct(book))
-    files: dict[str, str] = {}
-    makers: dict[str, Callable[[], str]] = {
-        **{name: partial(make, book) for name, (_, make) in EXPORTS.items()},
-        "shapes.ttl": lambda: shapes_turtle(book.settings),
-        "graph.html": lambda: page_of(shown()),
-        "explorer.html": lambda: explorer_of(explorer_payload(book, made=shown()), book=book),
-        "coverage.html": lambda: coverage_page(book, coverage(book)),
-        "ontology.html": lambda: ontology_page(book, quads()),
-        catalogue.NAME: lambda: catalogue.catalogue(book, files, quads=quads()),
-    }
-    with without_collector():
-        for name in watch(list(makers), "making {}".format):
-            files[name] = makers[name]()
-        check_complete(book, files)
-    return files
+    return files_of(book, watch, run)
 
 
-def build_lectures(lectures: Sequence[Lecture], book: FactBook, watch: Watch = unwatched) -> dict[str, str | bytes]:
+def build_lectures(
+    lectures: Sequence[Lecture], book: FactBook, watch: Watch = unwatched, run: Runner = in_turn
+) -> dict[str, str | bytes]:
     """Every file of some lectures: its name (`lectures/ID/...`) and content, with a manifest for each lecture's folder,
     and a page that lists them; nothing if there are none.
 
     Args:
         watch: sees what is being made of which lecture.
+        run: how the work is run, as in `build`.
 
     Raises:
         GraphBuilderError: a lecture cannot be made, or would not show what its scenes chose.
@@ -227,7 +210,7 @@ def build_lectures(lectures: Sequence[Lecture], book: FactBook, watch: Watch = u
     from graph_builder.output import MANIFEST, manifest_of
 
     files: dict[str, str | bytes] = {"lectures/index.html": index_page(lectures, book)} if lectures else {}
-    for id_, made in files_of(lectures, book, watch).items():
+    for id_, made in files_of(lectures, book, watch, run).items():
         files |= {f"lectures/{id_}/{name}": content for name, content in made.items()}
         files[f"lectures/{id_}/{MANIFEST}"] = manifest_of(made)
     return files

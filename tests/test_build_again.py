@@ -146,7 +146,7 @@ def test_whatever_else_a_build_follows_from_makes_it_anew(data, tmp_path, monkey
     output = tmp_path / "output"
     _build(data, output)
     if what == "program":
-        monkeypatch.setattr(earlier, "_program", lambda: b"another")
+        monkeypatch.setattr(earlier, "program", lambda: b"another")
     elif what == "library":
         (tmp_path / "site" / "another-1.0.dist-info").mkdir(parents=True)
         monkeypatch.syspath_prepend(str(tmp_path / "site"))
@@ -168,7 +168,7 @@ def test_whatever_else_a_build_follows_from_makes_it_anew(data, tmp_path, monkey
 
 def test_a_build_during_which_the_program_changed_is_not_remembered(data, tmp_path, monkeypatch):
     versions = iter((b"before", b"after", b"before"))
-    monkeypatch.setattr(earlier, "_program", lambda: next(versions, b"before"))
+    monkeypatch.setattr(earlier, "program", lambda: next(versions, b"before"))
     _build(data, tmp_path / "output")
     assert SAME not in _build(data, tmp_path / "output").stdout
 

@@ -43,7 +43,7 @@ def check(folder: Path, texts: Path | None, format_: str, pictures: bool) -> Non
 def _check_library(folder: Path, format_: str) -> None:
     """The same for a folder of many files, on all cores, without doing again what an earlier run did."""
     from graph_builder.parts.library import check_library
-    from graph_builder.parts.pool import on_processes
+    from graph_builder.pool import on_processes
     from graph_builder.views.problems import summary
 
     with bar() as line:

@@ -23,7 +23,7 @@ def assemble(folder: Path, target: Path, workers: int, spark: str, fresh: bool) 
     The parts hold the lines of graph.nq, compressed; manifest.json names each with its file, size and hash.
     """
     from graph_builder.parts.library import assemble as assembled
-    from graph_builder.parts.pool import on_processes
+    from graph_builder.pool import on_processes
 
     if spark and workers:
         raise UsageError("--workers and --spark exclude each other; Spark's master says how many workers there are")
@@ -56,7 +56,7 @@ def analyse(folder: Path, measure: str, top: int, voices: str, format_: str, spa
     """Measure the network of a library in PARTS, as assemble writes them: who stands where, what hangs together."""
     from graph_builder.parts.analyse import analyse as analysed
     from graph_builder.parts.analysis_text import as_text
-    from graph_builder.parts.pool import on_processes
+    from graph_builder.pool import on_processes
 
     if spark:
         from graph_builder.parts.analyse_spark import analyse_on_spark

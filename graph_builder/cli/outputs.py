@@ -38,16 +38,18 @@ def build(folder: Path, target: Path) -> None:
             return
         from graph_builder.pipeline import build as built
         from graph_builder.pipeline import build_lectures, check_everything
+        from graph_builder.pool import on_processes
         from graph_builder.views.problems import report
 
-        checked = check_everything(folder, watch=line.steps)
+        run = on_processes()
+        checked = check_everything(folder, watch=line.steps, run=run)
         book = checked.book
         if book is None or has_errors(checked.problems):
             raise DataError(checked.problems)
         line.hide()
         warnings = report(checked.problems, checked.lines)
         click.echo(warnings, nl=False, err=True)
-        files, lectures = built(book, line.steps), build_lectures(checked.lectures, book, line.steps)
+        files, lectures = built(book, line.steps, run), build_lectures(checked.lectures, book, line.steps, run)
         check_unchanged(folder, marks)
         check_interrupted()
         write({**files, **lectures})

@@ -13,7 +13,7 @@ from graph_builder.interrupts import uninterrupted
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from graph_builder.parts.pool import Runner
+    from graph_builder.pool import Runner
 
 Step = TypeVar("Step")
 PATIENCE = 0.5

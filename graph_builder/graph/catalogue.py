@@ -53,7 +53,7 @@ def catalogue(
     files: Mapping[str, str],
     base: str = "",
     endpoint: str = "",
-    quads: Sequence[Quad] | None = None,
+    counts: Sequence[Quad] | None = None,
 ) -> str:
     """The description as Turtle, the same bytes each time.
 
@@ -61,14 +61,12 @@ def catalogue(
         files: the files to list as distributions, by name, with their texts.
         base: the address of the folder in which they lie; "" where the description lies in the same folder.
         endpoint: the address of a SPARQL service, where there is one.
-        quads: `rdf.distinct` of the book, where that is there already.
+        counts: `counted` of the book and this base, where that is there already.
     """
     about = f"{base}{NAME}#"
-    found = quads or distinct(book)
     triples = [
         *_dataset(book, about, endpoint),
-        *_counted(iri(book.settings.base), found),
-        *_parts(book, about, found),
+        *(counted(book, distinct(book), base) if counts is None else counts),
         *_linkset(book, about),
         *(quad for name in sorted(files) for quad in _distribution(book, about, base, name, files[name])),
         *(_service(book, about, endpoint) if endpoint else ()),
@@ -76,6 +74,16 @@ def catalogue(
     # A reader that is given the text alone, such as a store that takes it by POST, has to be told where it lay.
     remark = "" if base else "# The files are named relative to this one: give its own address as base IRI.\n"
     return remark + _turtle(set(triples), book.settings)
+
+
+def counted(book: FactBook, quads: Sequence[Quad], base: str = "") -> tuple[Quad, ...]:
+    """What the description says of how much it is, and of its parts.
+
+    Args:
+        quads: `rdf.distinct` of the book.
+        base: as in `catalogue`.
+    """
+    return (*_counted(iri(book.settings.base), quads), *_parts(book, f"{base}{NAME}#", quads))
 
 
 def _own(name: str) -> str:

@@ -18,6 +18,7 @@ _BLANK = f'{_UNSEEN}\t\n"'
 """What programs take away from the beginning of a cell before they look what it is."""
 _RUN = re.compile(f"[{_BLANK}]*?[{_SIGNS}\t\r\n]")
 _WITHIN = re.compile(f"(?<=[;\t\r\n])(?=[{_BLANK}\r]*?[{_SIGNS}])")
+_ENDS = re.compile("[;\t\r\n]")
 _DEFUSED_WITHIN = re.compile(f"(?<=[;\t\r\n])'(?=[{_BLANK}\r]*?[{_SIGNS}])")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _CSV_CELL = re.compile(r'"(?:[^"]|"")*"|[^",\r\n]+')
@@ -30,7 +31,7 @@ def defused(cell: str) -> str:
     >>> defused("=1+1"), defused("-1.5"), defused("'tis"), defused("'=1"), defused("a;=1")
     ("'=1+1", '-1.5', "'tis", "''=1", "a;'=1")
     """
-    safe = _WITHIN.sub("'", cell)
+    safe = _WITHIN.sub("'", cell) if _ENDS.search(cell) else cell
     return "'" + safe if _is_run(safe) else safe
 
 

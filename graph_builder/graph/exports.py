@@ -208,10 +208,15 @@ def gexf(book: FactBook) -> str:
 
 
 def node_link(book: FactBook) -> str:
-    """The network as networkx's node-link JSON."""
+    """The network as networkx's node-link JSON, a node or edge in a line."""
     import networkx
 
-    return json.dumps(networkx.node_link_data(network(book), edges="edges"), ensure_ascii=False, indent=1) + "\n"
+    rows = []
+    for key, value in networkx.node_link_data(network(book), edges="edges").items():
+        several = [json.dumps(one, ensure_ascii=False) for one in value] if isinstance(value, list) else []
+        text = _block("[]", several, " ") if several else json.dumps(value, ensure_ascii=False)
+        rows.append(f"{_quoted(key)}: {text}")
+    return _block("{}", rows, "") + "\n"
 
 
 def statements_csv(book: FactBook) -> str:

@@ -60,7 +60,8 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> st
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([defused(str(row.get(column, ""))) for column in columns])
+        cells = [str(row.get(column, "")) for column in columns]
+        writer.writerow([defused(cell) if cell else "" for cell in cells])
     return text.getvalue()
 
 

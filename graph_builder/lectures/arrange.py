@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import lru_cache
 
 from graph_builder.errors import GraphBuilderError
+from graph_builder.facts.watch import Watch, unwatched
 from graph_builder.lectures.areas import area_of
 from graph_builder.lectures.layouts import circle, compare, flow, force, preset, senses, sides, timeline
 from graph_builder.lectures.lecture import NOWHERE, Stage
 from graph_builder.lectures.picture import BELOW, BESIDE, Area, Picture, as_json, as_picture, statements_in
-from graph_builder.memory import remembered, running
+from graph_builder.memory import is_remembered, remembered, running
+from graph_builder.pool import Runner, in_turn
 
 LAYOUTS: dict[str, Callable[[Stage, Area], Picture]] = {
     "sides": sides.arrange,
@@ -24,6 +27,10 @@ LAYOUTS: dict[str, Callable[[Stage, Area], Picture]] = {
     "preset": preset.arrange,
 }
 """The function that arranges a stage, by the name of its layout; in the order in which the guide lists them."""
+
+
+_ahead: dict[tuple[Stage, Area], bytes] = {}
+"""What other processes have just made."""
 
 
 def picture_of(stage: Stage, beside: bool | None = None) -> Picture:
@@ -43,8 +50,40 @@ def _arranged(stage: Stage, area: Area) -> Picture:
 
     What an earlier run arranged is not arranged again: it is half of the work on a lecture.
     """
+    raw = _ahead.pop((stage, area), None)
+    return as_picture(raw or remembered(*_kept(stage, area), lambda: as_json(_checked(stage, area))))
+
+
+def arrange_ahead(stages: Sequence[Stage], watch: Watch = unwatched, run: Runner = in_turn) -> None:
+    """Arranges what no earlier run has, so that `picture_of` has it at hand; on several processes, if `run` does.
+
+    Args:
+        watch: sees which scene is being arranged.
+        run: `pool.on_processes()`, or one after the other.
+    """
+    wanted = [(stage, area_of(stage.scene)) for stage in stages]
+    missing = [one for one in wanted if not is_remembered(*_kept(*one))]
+    with closing(run(arranging, missing, range(len(missing)))) as results:
+        for _ in watch(missing, lambda one: f"arranging {one[0].scene.id}"):
+            number, raw = next(results)
+            if raw:
+                _ahead[missing[number]] = raw
+                _arranged(*missing[number])
+                _ahead.pop(missing[number], None)
+
+
+def arranging(number: int, several: Sequence[tuple[Stage, Area]]) -> tuple[int, bytes]:
+    """The picture of one stage as JSON, and which it is; "" where none can be made, which is for others to tell."""
+    try:
+        return number, as_json(picture_of(several[number][0]))
+    except GraphBuilderError:
+        return number, b""
+
+
+def _kept(stage: Stage, area: Area) -> tuple[str, tuple[str, ...], bytes]:
+    """How the picture is remembered."""
     known = running() + repr((_nowhere(stage), area)).encode("utf-8", "surrogatepass")
-    return as_picture(remembered("picture 1", (), known, lambda: as_json(_checked(stage, area))))
+    return "picture 1", (), known
 
 
 def _nowhere(stage: Stage) -> Stage:

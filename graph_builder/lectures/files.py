@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import partial
 from typing import NamedTuple
 
@@ -12,6 +14,7 @@ from graph_builder.facts.watch import Watch, unwatched
 from graph_builder.lectures.lecture import Lecture, Scene
 from graph_builder.lectures.select import select
 from graph_builder.model.factbook import FactBook
+from graph_builder.pool import Runner, in_turn
 
 
 class Piece(NamedTuple):
@@ -35,16 +38,29 @@ def lecture_files(lecture: Lecture, book: FactBook, watch: Watch = unwatched) ->
 
 
 def files_of(
-    lectures: Sequence[Lecture], book: FactBook, watch: Watch = unwatched
+    lectures: Sequence[Lecture], book: FactBook, watch: Watch = unwatched, run: Runner = in_turn
 ) -> dict[str, dict[str, str | bytes]]:
-    """The same for several lectures: the files of each, by its id."""
+    """The same for several lectures: the files of each, by its id.
+
+    Args:
+        run: how pieces are made: `pool.on_processes()`, or one after the other.
+    """
     made: dict[str, dict[str, str | bytes]] = {lecture.id: {} for lecture in lectures}
     pieces = [piece for lecture in lectures for piece in _pieces(lecture, book)]
-    for piece in watch(pieces, lambda piece: f"making {piece.lecture.id}: {piece.name}"):
-        made[piece.lecture.id] |= piece.make()
+    if "typst" in sys.modules:
+        run = in_turn  # its threads, which wait for work in this process, are in no copy of it
+    with closing(run(making, pieces, range(len(pieces)))) as results:
+        for _ in watch(pieces, lambda piece: f"making {piece.lecture.id}: {piece.name}"):
+            number, files = next(results)
+            made[pieces[number].lecture.id] |= files
     for lecture in lectures:
         check_complete(lecture, book, made[lecture.id])
     return made
+
+
+def making(number: int, pieces: Sequence[Piece]) -> tuple[int, Mapping[str, str | bytes]]:
+    """The files of one piece, and which it is."""
+    return number, pieces[number].make()
 
 
 def _pieces(lecture: Lecture, book: FactBook) -> Iterator[Piece]:

@@ -12,6 +12,7 @@ from graph_builder.facts.read import read_file, shown_path, yaml_files
 from graph_builder.facts.watch import Watch, unwatched
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.names import did_you_mean
+from graph_builder.pool import Runner, in_turn
 from graph_builder.rulebook import problem
 
 if TYPE_CHECKING:
@@ -32,12 +33,19 @@ class Lectures(NamedTuple):
     lines: dict[str, tuple[str, ...]]
 
 
-def check_lectures(folder: Path, book: FactBook | None, pictures: bool = True, watch: Watch = unwatched) -> Lectures:
+def check_lectures(
+    folder: Path,
+    book: FactBook | None,
+    pictures: bool = True,
+    watch: Watch = unwatched,
+    run: Runner = in_turn,
+) -> Lectures:
     """Reads and checks the lectures of a data folder; only their form where there is no book.
 
     Args:
         pictures: whether every picture is drawn, to see that it can be read.
         watch: sees which scene it is at.
+        run: how scenes are looked at: `pool.on_processes()`, or one after the other.
 
     Raises:
         GraphBuilderError: there are lectures, and the extra `lectures` is not installed.
@@ -45,7 +53,7 @@ def check_lectures(folder: Path, book: FactBook | None, pictures: bool = True, w
     paths, problems = yaml_files(folder / NAME) if os.path.isdir(folder / NAME) else ([], [])
     if paths:
         needs_extra()
-    found = [check_lecture(path, book, pictures, watch) for path in paths]
+    found = [check_lecture(path, book, pictures, watch, run) for path in paths]
     lectures = [lecture for each in found for lecture in each.lectures]
     problems += [p for each in found for p in each.problems]
     first: dict[str, Lecture] = {}
@@ -58,8 +66,17 @@ def check_lectures(folder: Path, book: FactBook | None, pictures: bool = True, w
     return Lectures(tuple(lectures), tuple(sorted(set(problems), key=lambda p: (p.where, p.code, p.message))), lines)
 
 
-def check_lecture(path: Path, book: FactBook | None, pictures: bool = True, watch: Watch = unwatched) -> Lectures:
-    """Reads and checks the lecture of one file; what is in form is checked further even where the rest is not."""
+def check_lecture(
+    path: Path,
+    book: FactBook | None,
+    pictures: bool = True,
+    watch: Watch = unwatched,
+    run: Runner = in_turn,
+) -> Lectures:
+    """Reads and checks the lecture of one file; what is in form is checked further even where the rest is not.
+
+    Args: as in `check_lectures`.
+    """
     from graph_builder.lectures.parse import parse_lecture, sound_part
 
     document, problems = read_file(path)
@@ -69,7 +86,7 @@ def check_lecture(path: Path, book: FactBook | None, pictures: bool = True, watc
     if part and book:
         from graph_builder.lectures.lint import lint
 
-        problems += lint(part, document, book, pictures, watch)
+        problems += lint(part, document, book, pictures, watch, run)
     if lecture is None and not has_errors(problems):
         remedy = "write lecture, title and scenes, or delete the file"
         problems.append(problem("missing-key", Where(document.file), "there is no lecture in the file", remedy))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from graph_builder.errors import GraphBuilderError, Problem, QueryError, Where, has_errors
 from graph_builder.facts.nodes import Document, Items, Node, Text
@@ -18,6 +18,7 @@ from graph_builder.lectures.stage import ALL, compared, left_out, stage_of
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.names import did_you_mean
 from graph_builder.model.sources import Locator
+from graph_builder.pool import Runner, in_turn
 from graph_builder.rulebook import problem
 
 _LINK = re.compile(r"\[\[\s*([^\[\]|\n]*?)\s*(?:\|([^\[\]\n]*))?\]\]")
@@ -34,24 +35,36 @@ PINNED = ("preset", "force", "circle", "flow")
 
 
 def lint(
-    lecture: Lecture, document: Document, book: FactBook, pictures: bool = True, watch: Watch = unwatched
+    lecture: Lecture,
+    document: Document,
+    book: FactBook,
+    pictures: bool = True,
+    watch: Watch = unwatched,
+    run: Runner = in_turn,
 ) -> list[Problem]:
     """Every problem of a lecture that is in form, in the order of its lines.
 
     Args:
         pictures: whether the pictures are drawn, to see that they can be read; this takes longest.
         watch: sees which scene it is at.
+        run: how pictures are arranged: `pool.on_processes()`, or one after the other.
     """
     root, nodes = document.root, scene_nodes(document)
     found = [] if root is None else [*_texts(document, under(root, ["description"]), book)]
     if root is not None:
         found += _lines(document, under(root, ["questions"]))
-    for scene in watch(lecture.scenes, lambda scene: f"checking {lecture.id}: {scene.id}"):
-        found += _of_scene(scene, document, nodes[scene.where], book, pictures)
+    sound = []
+    for scene in lecture.scenes:
+        faults_, drawable = _of_scene(scene, document, nodes[scene.where], book)
+        found += faults_
+        sound += [scene] * drawable
+    if pictures and sound:
+        found += _pictures(sound, document, nodes, book, watch, run)
     return sorted(set(found), key=lambda p: (p.where, p.code, p.message))
 
 
-def _of_scene(scene: Scene, document: Document, node: Node, book: FactBook, pictures: bool) -> list[Problem]:
+def _of_scene(scene: Scene, document: Document, node: Node, book: FactBook) -> tuple[list[Problem], bool]:
+    """The problems that can be seen without a picture, and whether there is one that can be drawn."""
     found = [
         *_shown_ids(scene, document, node, book),
         *_other_ids(scene, document, node, book),
@@ -62,21 +75,21 @@ def _of_scene(scene: Scene, document: Document, node: Node, book: FactBook, pict
         *_too_long(scene, document, node),
     ]
     if scene.show is None or any(p.code in ("unknown-id", "wrong-kind", "locator-outside") for p in found):
-        return found
+        return found, False
     try:
         shown = select(scene.show, book)
     except QueryError as error:
         text = under(node, ["show", "query"])
         place = query_place(document, text, error) if isinstance(text, Text) else scene.where
-        return [*found, problem("bad-query", place, f"the query cannot be answered: {error}")]
+        return [*found, problem("bad-query", place, f"the query cannot be answered: {error}")], False
     if not shown.statements:
         place = key_place(document, node, "show")
-        return [*found, problem("empty-selection", place, f"the scene '{scene.id}' shows no statement")]
+        return [*found, problem("empty-selection", place, f"the scene '{scene.id}' shows no statement")], False
     if len(shown.things) > MOST:
         message = f"the scene '{scene.id}' shows {len(shown.things)} things; more than {MOST} cannot be drawn"
-        return [*found, problem("bad-layout", key_place(document, node, "show"), message, "show fewer things")]
+        return [*found, problem("bad-layout", key_place(document, node, "show"), message, "show fewer things")], False
     found += [*_steps(scene, shown, document, node), *_layout(scene, shown, document, node)]
-    return [*found, *_picture(scene, document, node, book)] if pictures and not has_errors(found) else found
+    return found, not has_errors(found)
 
 
 def _shown_ids(scene: Scene, document: Document, node: Node, book: FactBook) -> Iterator[Problem]:
@@ -210,6 +223,17 @@ def _layout(scene: Scene, shown: Selection, document: Document, node: Node) -> I
             where_ = word_place(document, under(node, ["positions"]), id_, scene.where)
             message = f"'{id_}' has a position, but the scene does not show it"
             yield problem("bad-layout", where_, message, "remove it, or add it to `show`")
+
+
+def _pictures(
+    scenes: Sequence[Scene], document: Document, nodes: Mapping[Where, Node], book: FactBook, watch: Watch, run: Runner
+) -> Iterator[Problem]:
+    """What the pictures of these scenes tell."""
+    from graph_builder.lectures.arrange import arrange_ahead
+
+    arrange_ahead([stage_of(scene, book) for scene in scenes], watch, run)
+    for scene in watch(scenes, lambda scene: f"checking {scene.id}"):
+        yield from _picture(scene, document, nodes[scene.where], book)
 
 
 def _picture(scene: Scene, document: Document, node: Node, book: FactBook) -> Iterator[Problem]:

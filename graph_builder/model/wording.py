@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from graph_builder.model.dates import words
 from graph_builder.model.factbook import FactBook
@@ -18,6 +19,9 @@ _HEAD_ENDS = re.compile(
 )
 _PLURAL = re.compile(r"(?:[^su'’i]s|\bpeople|men)$")  # not "congress", "status", "crisis"
 _SINGULAR = re.compile(r"(?:\b(?:economics|headquarters|news|politics|series)|\bUnited States)$", re.IGNORECASE)
+
+_sentences: WeakKeyDictionary[FactBook, dict[str, tuple[Statement, str]]] = WeakKeyDictionary()
+"""What was worded already: ten files tell the same sentences."""
 
 
 def label_of(id_: str, book: FactBook) -> str:
@@ -110,6 +114,14 @@ def sentence(statement: Statement, book: FactBook) -> str:
 
     Names stand as their labels; the passage is not part of it (see `citation`).
     """
+    known = _sentences.setdefault(book, {})
+    found = known.get(statement.id)
+    if found is None or found[0] is not statement:  # somebody may ask about one that is not in the book
+        found = known[statement.id] = statement, _sentence(statement, book)
+    return found[1]
+
+
+def _sentence(statement: Statement, book: FactBook) -> str:
     text = _voice(statement, book) + clause(statement, book) + _qualifiers(statement, book) + "."
     return text[0].upper() + text[1:] + _remarks(statement, book)
 

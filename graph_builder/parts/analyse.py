@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph_builder.errors import UsageError
 from graph_builder.parts.edges import VOICES, Edges, labels_of, read_edges, shelf_of
-from graph_builder.parts.pool import Runner, in_turn
+from graph_builder.pool import Runner, in_turn
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

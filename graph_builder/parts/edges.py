@@ -18,8 +18,8 @@ from graph_builder.errors import GraphBuilderError, UsageError
 from graph_builder.graph.network import PROJECTIONS, Projection
 from graph_builder.graph.terms import boolean, literal, term
 from graph_builder.output import MANIFEST
-from graph_builder.parts.pool import Runner, in_turn
 from graph_builder.parts.shelf import HEAD
+from graph_builder.pool import Runner, in_turn
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -15,10 +15,10 @@ from graph_builder.output import Entry, write_streamed
 from graph_builder.parts import across, again, survey
 from graph_builder.parts.again import Memory
 from graph_builder.parts.cache import Cache, cache_of
-from graph_builder.parts.pool import Runner, in_turn
 from graph_builder.parts.register import Register, Task
 from graph_builder.parts.shelf import HEAD, Written, keep_part, write_part
 from graph_builder.parts.work import Worked, head_lines, worked
+from graph_builder.pool import Runner, in_turn
 
 
 class Library(NamedTuple):
@@ -40,7 +40,7 @@ def check_library(folder: Path, run: Runner = in_turn, cached: bool = False) -> 
 
     Args:
         folder: holds graph.yaml, sources.yaml, entities/ and facts/.
-        run: how tasks are run: `parts.pool.on_processes()`, `parts.spark.on_spark(...)`, or one after the other.
+        run: how tasks are run: `pool.on_processes()`, `parts.spark.on_spark(...)`, or one after the other.
         cached: whether results of an earlier run that still hold are taken, and kept for the next one.
 
     Raises:

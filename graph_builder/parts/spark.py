@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from graph_builder.errors import GraphBuilderError, UsageError
-from graph_builder.parts.pool import Runner
+from graph_builder.pool import Runner
 
 _LOCAL = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 _FAILURES, _SLICES = 4, 8

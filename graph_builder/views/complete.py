@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -23,7 +23,7 @@ _HEAD = re.compile(r"^(?!@)[^\s{]+head>? \{$", re.MULTILINE)
 
 
 def check_complete(book: FactBook, files: Mapping[str, str]) -> None:
-    """Stops the build unless every statement is in the RDF, the network, the CSV and the pages.
+    """Stops the build unless every statement is in the RDF, the network, the CSV and the pages among the files.
 
     The files are read back, so that a writer that drops something is caught whatever the reason.
 
@@ -43,19 +43,9 @@ def check_complete(book: FactBook, files: Mapping[str, str]) -> None:
 
 
 def statements_held(book: FactBook, files: Mapping[str, str]) -> dict[str, set[str]]:
-    """The ids of the statements that stand in each kind of output, read back from its text."""
+    """The ids of the statements that stand in each kind of output that is among the files, read back from its text."""
     base, kind = book.settings.base, f"<{vocabulary_base(book.settings)}Statement>"
-    rows = csv.DictReader(io.StringIO(files["statements.csv"]))
-    return {
-        "graph.nq": set(_with(f" {term('rdf:type')} {kind} .", files["graph.nq"], base)),
-        "graph-rdf12.nq": set(_with(f" {term('rdf:reifies')} <<( ", files["graph-rdf12.nq"], base, " )>> .")),
-        "nanopublications.trig": _asserted(files["nanopublications.trig"], base, kind),
-        "graph.json": {edge["key"] for edge in json.loads(files["graph.json"])["edges"]},
-        "statements.csv": {row["id"].removeprefix("'") for row in rows},
-        "graph.html": {edge["id"] for edge in _drawing(files["graph.html"])["edges"]},
-        "explorer.html": statements_in(files["explorer.html"]),
-        "coverage.html": set(re.findall(r' data-statement="([^"]*)"', files["coverage.html"])),
-    }
+    return {name: set(read(files[name], base, kind)) for name, read in _HELD.items() if name in files}
 
 
 def _with(said: str, text: str, base: str, ends: str = "") -> Iterator[str]:
@@ -109,3 +99,20 @@ def _drawing(page: str) -> Any:
     """What the page's script draws."""
     found = re.search(r'<script type="application/json" id="drawing">(.*?)</script>', page, re.DOTALL)
     return json.loads(found[1]) if found else {"edges": []}
+
+
+def _rows(text: str, base: str, kind: str) -> Iterator[str]:
+    return (row["id"].removeprefix("'") for row in csv.DictReader(io.StringIO(text)))
+
+
+_HELD: dict[str, Callable[[str, str, str], Iterable[str]]] = {
+    "graph.nq": lambda text, base, kind: _with(f" {term('rdf:type')} {kind} .", text, base),
+    "graph-rdf12.nq": lambda text, base, _: _with(f" {term('rdf:reifies')} <<( ", text, base, " )>> ."),
+    "nanopublications.trig": _asserted,
+    "graph.json": lambda text, *_: (edge["key"] for edge in json.loads(text)["edges"]),
+    "statements.csv": _rows,
+    "graph.html": lambda text, *_: (edge["id"] for edge in _drawing(text)["edges"]),
+    "explorer.html": lambda text, *_: statements_in(text),
+    "coverage.html": lambda text, *_: re.findall(r' data-statement="([^"]*)"', text),
+}
+"""How the ids are read back from a file, given its text, the base IRI and the class of statements."""

@@ -16,6 +16,7 @@ from crategraph_forceatlas2 import layout as force_atlas
 from numpy.typing import NDArray
 
 from graph_builder.memory import remembered
+from graph_builder.pool import cores
 from graph_builder.views.apart import apart
 
 Positions = dict[str, tuple[float, float]]
@@ -152,7 +153,8 @@ def _part(part: list[int], weights: Mapping[tuple[int, int], float], boxes: Poin
     size = len(part)
     start = np.random.default_rng(SEED).random((size, 2))
     where = force_atlas(
-        size, edges, init=start, weights=pulls, iterations=max(150, 900 - size // 12), threads=1,
+        size, edges, init=start, weights=pulls, iterations=max(150, 900 - size // 12),
+        threads=cores() if size > MANY else 1,  # the same places with any number
         barnesHutOptimize=size > 500, barnesHutTheta=1.2, gravity=0.6, scalingRatio=6.0, slowDown=2.0,
         linLogMode=False, strongGravityMode=False,
     )  # fmt: skip

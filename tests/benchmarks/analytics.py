@@ -22,7 +22,7 @@ from worlds import write_world
 from graph_builder.parts.analyse import betweenness, communities, pagerank
 from graph_builder.parts.edges import Edges, read_edges, shelf_of
 from graph_builder.parts.library import assemble
-from graph_builder.parts.pool import on_processes
+from graph_builder.pool import on_processes
 
 Job = tuple[str, str, Callable[[], Any]]
 

@@ -35,7 +35,7 @@ def ours(folder: str, target: str) -> None:
 def ours_in_parts(folder: str, target: str) -> None:
     """Our check and assembly in parts, on all cores: a folder of YAML -> a folder of compressed N-Quads."""
     from graph_builder.parts.library import assemble
-    from graph_builder.parts.pool import on_processes
+    from graph_builder.pool import on_processes
 
     assemble(Path(folder), Path(target), on_processes())
 
@@ -59,7 +59,7 @@ def check_in_parts(folder: str) -> None:
     """Our check alone, in parts, on all cores."""
     from graph_builder.errors import has_errors
     from graph_builder.parts.library import check_library
-    from graph_builder.parts.pool import on_processes
+    from graph_builder.pool import on_processes
 
     assert not has_errors(check_library(Path(folder), on_processes()).problems)
 

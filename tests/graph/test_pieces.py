@@ -64,7 +64,7 @@ def test_what_is_kept_is_taken_only_whole_and_for_the_same(kept, monkeypatch, fa
         if fault == "folder":
             path.mkdir()
     elif fault == "program":
-        monkeypatch.setattr(pieces, "_program", lambda: b"another")
+        monkeypatch.setattr(pieces, "running", lambda: b"another")
     made: list[str] = []
     again = pieced("y" if fault == "name" else "x", "other" if fault == "book" else "book", ["a", "b"], _loud(made))
     assert (["A", "B"], ["a", "b"]) == (again, made)

@@ -19,7 +19,7 @@ from divided import DATA, change, divided
 from graph_builder.errors import DataError
 from graph_builder.parts import cache
 from graph_builder.parts.library import Library, assemble, check_library
-from graph_builder.parts.pool import in_turn
+from graph_builder.pool import in_turn
 
 EDITS: dict[str, tuple[str, str, str]] = {
     "a note": ("facts", "note: ", "note: as is said "),

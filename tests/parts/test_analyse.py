@@ -21,9 +21,9 @@ from graph_builder.cli import main
 from graph_builder.graph.network import network
 from graph_builder.parts.edges import VOICES, Edges, ends_in, read_edges, shelf_of
 from graph_builder.parts.library import assemble
-from graph_builder.parts.pool import on_processes
 from graph_builder.parts.shelf import HEAD
 from graph_builder.pipeline import load
+from graph_builder.pool import on_processes
 
 np = pytest.importorskip("numpy")
 pytest.importorskip("networkit")

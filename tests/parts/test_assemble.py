@@ -20,9 +20,9 @@ from divided import DATA, TINY, divided
 from graph_builder.errors import DataError, OutputError
 from graph_builder.graph.rdf import nquads
 from graph_builder.parts.library import assemble
-from graph_builder.parts.pool import Runner, in_turn, on_processes
 from graph_builder.parts.shelf import lines_of
 from graph_builder.pipeline import load
+from graph_builder.pool import Runner, in_turn, on_processes
 
 
 @pytest.fixture(scope="module")

@@ -17,9 +17,9 @@ from graph_builder.errors import DataError, GraphBuilderError
 from graph_builder.graph.rdf import nquads
 from graph_builder.parts import cache
 from graph_builder.parts.library import assemble, check_library
-from graph_builder.parts.pool import in_turn
 from graph_builder.parts.shelf import lines_of
 from graph_builder.pipeline import check_folder
+from graph_builder.pool import in_turn
 
 HEAD = "source: {document: jacobson-1994}\npassages:\n"
 TWO = "people:\n  zinoviev: {label: Zinoviev}\n"

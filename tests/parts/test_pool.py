@@ -15,7 +15,7 @@ import pytest
 from divided import DATA, divided
 
 from graph_builder.errors import GraphBuilderError
-from graph_builder.parts.pool import on_processes
+from graph_builder.pool import on_processes
 
 SLOW = """
 import sys, time

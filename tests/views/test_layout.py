@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph_builder.views import layout as layout_module
 from graph_builder.views.layout import GAP, _box, layout, radius
 
 IDS = [f"thing-{i}" for i in range(60)]
@@ -87,3 +89,15 @@ def test_any_small_graph_is_laid_out_in_the_same_way_from_any_order(
     dice.shuffle(ids)
     assert expected == layout(ids, edges)
     assert len(set(expected.values())) == 13
+
+
+def test_threads_do_not_move_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRAPH_BUILDER_CACHE", "")
+    monkeypatch.setattr(layout_module, "MANY", 10)
+    ids = [f"n{i}" for i in range(700)]
+    edges = [(ids[i], ids[(i * 7 + j) % 700], 1.0) for i in range(700) for j in (1, 31)]
+    found = []
+    for count in (1, 2, 5):
+        monkeypatch.setattr(layout_module, "cores", lambda count=count: count)
+        found.append(layout(ids, edges))
+    assert found[0] == found[1] == found[2]

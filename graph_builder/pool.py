@@ -49,6 +49,11 @@ def in_turn(
     return (function(task, shared) for task in tasks)
 
 
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def on_processes(workers: int = 0) -> Runner:
     """A runner on so many processes; 0 is one for each core that this process may use.
 
@@ -58,7 +63,7 @@ def on_processes(workers: int = 0) -> Runner:
     Raises:
         GraphBuilderError: processes died three times without finishing one more task.
     """
-    count = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    count = workers or cores()
 
     def run(function: Callable[[Any, Any], Any], shared: Any, tasks: Sequence[Any]) -> Generator[Any, None, None]:
         if count == 1 or len(tasks) < 2:
