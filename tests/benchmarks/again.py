@@ -1,6 +1,7 @@
 """What a change of one file costs: check, assemble and build from nothing, with nothing changed, and with one change.
 
     python tests/benchmarks/again.py [STATEMENTS] [--files 1000]
+    python tests/benchmarks/again.py --data data            a data folder as it is, with its lectures
 
 Every row is a process of its own, started from a copy of the program, so that work on the program in the meantime
 changes nothing.  CPU is that of the process and its children; trust it where the machine has other work.  After every
@@ -31,19 +32,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("statements", nargs="?", type=int, default=10_000)
     parser.add_argument("--files", type=int, default=1000)
+    parser.add_argument("--data", type=Path, help="a data folder, instead of a synthetic one")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        _measure(Path(place), asked.statements, asked.files)
+        data = Path(place) / "data"
+        if asked.data:
+            shutil.copytree(asked.data, data)
+            print(f"{asked.data}, in {sum(1 for _ in data.rglob('*.yaml')):,} files")
+        else:
+            each = max(4, asked.statements * 32 // (20 * asked.files))  # twelve things to twenty statements
+            write_world(data, asked.statements, per_file=each)
+            print(f"{asked.statements:,} statements in {sum(1 for _ in data.rglob('*.yaml')):,} files")
+        _measure(Path(place), data)
 
 
-def _measure(place: Path, statements: int, files: int) -> None:
-    data = place / "data"
-    each = max(4, statements * 32 // (20 * files))  # twelve things to twenty statements
-    write_world(data, statements, per_file=each)
+def _measure(place: Path, data: Path) -> None:
     away = shutil.ignore_patterns("node_modules", "__pycache__", "src")
     shutil.copytree(ROOT / "graph_builder", place / "program" / "graph_builder", ignore=away)
     found = sorted((data / "facts").glob("*.yaml"))
-    print(f"{statements:,} statements in {sum(1 for _ in data.rglob('*.yaml')):,} files")
     print(f"{'':10}{'':28}{'wall s':>8}{'CPU s':>8}{'wall x':>8}{'CPU x':>8}")
     for verb in VERBS:
         first = None
@@ -63,11 +69,17 @@ def _states(path: Path, verb: str) -> Iterator[str]:
     yield "from nothing"
     yield "nothing changed"
     text = path.read_text("utf-8")
-    path.write_text(text.replace("remark number", f"a {verb} and remark number", 1), "utf-8")
+    path.write_text(text.replace("note: ", f"note: a {verb} and ", 1), "utf-8")
     yield "a remark changed"
     lines = path.read_text("utf-8").splitlines(keepends=True)
-    path.write_text("".join([*lines[:4], *lines[5:]]), "utf-8")
+    here = next(i for i, line in enumerate(lines) if _is_whole(line) and lines[i + 1].startswith("    - "))
+    path.write_text("".join([*lines[:here], *lines[here + 1 :]]), "utf-8")
     yield "a statement taken away"
+
+
+def _is_whole(line: str) -> bool:
+    """Whether a statement is in this line and nowhere else."""
+    return line.startswith("    - ") and not line.rstrip().endswith(":") and line.count("{") == line.count("}")
 
 
 def _run(place: Path, verb: str, kept: str, target: str) -> tuple[float, float]:
