@@ -18,7 +18,7 @@ import yaml
 from graph_builder.errors import Problem, Where
 from graph_builder.facts.nodes import Document, Node
 from graph_builder.facts.syntax import fault_of, item_around
-from graph_builder.facts.tree import Builder, RefusedError
+from graph_builder.facts.tree import Builder, RefusedError, built_quickly
 from graph_builder.rulebook import problem
 
 MAX_BYTES = 16_000_000
@@ -113,7 +113,7 @@ def read_bytes(raw: bytes, name: str) -> tuple[Document, list[Problem]]:
     controls = sum(p.code == "control-character" for p in problems)
     if controls > (0 if undecoded else MAX_CONTROLS):
         return Document(name, None), problems[:1]  # this is no text at all
-    if any("\t" in line[: len(line) - len(line.lstrip())] for line in lines):
+    if "\t" in text and any("\t" in line[: len(line) - len(line.lstrip())] for line in lines):
         return Document(name, None, lines, frozenset(range(1, len(lines) + 1))), problems  # what is nested is unclear
     readable = [_HIDDEN.sub("", _CONTROL.sub("", line)).replace("\t", " ") for line in lines] if problems else lines
     root, more, lost = _parse_all(readable, name)
@@ -144,7 +144,7 @@ def _as_windows(byte: re.Match[str]) -> str:
 
 
 def _characters(text: str, lines: list[str], name: str) -> list[Problem]:
-    if not (_CONTROL.search(text) or _HIDDEN.search(text) or "\t" in text):
+    if all(map(str.isprintable, lines)):  # none of what is looked for here is; it takes a quarter of the time
         return []
     found: list[Problem] = []
     for number, line in enumerate(lines, 1):
@@ -170,14 +170,17 @@ def _parse_all(lines: list[str], name: str) -> tuple[Node | None, list[Problem],
     Returns:
         The tree, the problems, and the numbers of the lines that were left out.
     """
+    # what is not seen may stand as an escape, which is seen; what steers may not
+    strange = _STRANGE[:1]
+    if root := built_quickly(lines, name, strange):
+        return root, [], frozenset()
     lines = list(lines)
     problems: list[Problem] = []
     everything, lost = frozenset(range(1, len(lines) + 1)), set[int]()
     size, again = sum(map(len, lines)), MAX_READ_AGAIN
     while True:
         try:
-            # what is not seen may stand as an escape, which is seen; what steers may not
-            builder = Builder("\n".join(lines), name, lines, _STRANGE[:1])
+            builder = Builder("\n".join(lines), name, lines, strange, {})
             root, found = builder.build()
             return root, problems + found, frozenset(lost | builder.lost)
         except RefusedError as refusal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph_builder.errors import Problem, Where
-from graph_builder.facts.nodes import Document, Items, Node, Pairs, Text, is_torn, where, within
+from graph_builder.facts.nodes import Document, Items, Node, Pairs, Text, is_torn, under, where, within
 from graph_builder.facts.sentence import Sentence, SentenceError, parse_sentence
 from graph_builder.model.draft import Draft, declare, is_unknown_source, note_losses
 from graph_builder.model.factbook import Passage
@@ -217,6 +217,6 @@ def _sentence(draft: Draft, document: Document, node: Text) -> Sentence | None:
 
 
 def _declare_claim(draft: Draft, document: Document, qualifiers: Node) -> None:
-    node = qualifiers.pairs.get("id") if isinstance(qualifiers, Pairs) else None
+    node = under(qualifiers, "id")
     if isinstance(node, Text) and node.text:
         declare(draft, document, node, "Claim")
