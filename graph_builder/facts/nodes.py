@@ -134,9 +134,9 @@ def under(node: Node | None, key: str) -> Node | None:
 def follow(node: Node, path: Sequence[int | str]) -> Node:
     """The node at the end of the path of keys and indices, or the last one that exists on it."""
     for step in path:
-        if isinstance(node, Pairs) and step in node.pairs:
-            node = node.pairs[str(step)]
-        elif isinstance(node, Items) and isinstance(step, int) and step < len(node.items):
+        if isinstance(step, str):
+            node = under(node, step) or node
+        elif isinstance(node, Items) and step < len(node.items):
             node = node.items[step]
     return node
 

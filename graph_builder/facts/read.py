@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import stat
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -89,30 +90,34 @@ def read_file(path: Path, shown: str = "") -> tuple[Document, list[Problem]]:
         opened has no lines either.
     """
     name = shown or shown_path(path)
+    raw = _raw(path, name)
+    return (Document(name, None), [raw]) if isinstance(raw, Problem) else read_bytes(raw, name)
+
+
+def read_lines(path: Path) -> Sequence[str]:
+    """The lines of a file as `read_file` gives them, without asking what they say."""
+    raw = _raw(path, "")
+    return () if isinstance(raw, Problem) else _lines(raw, "")[1]
+
+
+def _raw(path: Path, name: str) -> bytes | Problem:
     try:
         status = path.stat()
         if status.st_size > MAX_BYTES:
             message = f"the file has {status.st_size:,} bytes, more than {MAX_BYTES:,}"
-            return Document(name, None), [problem("too-large", Where(name), message)]
+            return problem("too-large", Where(name), message)
         if not stat.S_ISREG(status.st_mode):
-            return Document(name, None), [problem("unreadable-file", Where(name), "this is not a file")]
-        raw = path.read_bytes()
+            return problem("unreadable-file", Where(name), "this is not a file")
+        return path.read_bytes()
     except OSError as error:
-        return Document(name, None), [
-            problem("unreadable-file", Where(name), f"cannot read the file: {error.strerror}")
-        ]
-    return read_bytes(raw, name)
+        return problem("unreadable-file", Where(name), f"cannot read the file: {error.strerror}")
 
 
 def read_bytes(raw: bytes, name: str) -> tuple[Document, list[Problem]]:
     """As `read_file`, for bytes already in memory."""
-    text, problems = _decode(raw, name)
-    lines = _LINE.split(text) if "\r" in text else text.split("\n")
-    undecoded = bool(problems)
-    problems += _characters(text, lines, name)
-    controls = sum(p.code == "control-character" for p in problems)
-    if controls > (0 if undecoded else MAX_CONTROLS):
-        return Document(name, None), problems[:1]  # this is no text at all
+    text, lines, problems = _lines(raw, name)
+    if not lines:
+        return Document(name, None), problems
     if "\t" in text and any("\t" in line[: len(line) - len(line.lstrip())] for line in lines):
         return Document(name, None, lines, frozenset(range(1, len(lines) + 1))), problems  # what is nested is unclear
     readable = [_HIDDEN.sub("", _CONTROL.sub("", line)).replace("\t", " ") for line in lines] if problems else lines
@@ -121,6 +126,16 @@ def read_bytes(raw: bytes, name: str) -> tuple[Document, list[Problem]]:
     if root is None and not problems:
         problems.append(problem("empty-file", Where(name), "the file holds nothing"))
     return Document(name, root, lines, lost), sorted(problems, key=lambda p: p.where)
+
+
+def _lines(raw: bytes, name: str) -> tuple[str, list[str], list[Problem]]:
+    """The text, its lines and the problems of its characters; no lines if it is no text at all."""
+    text, problems = _decode(raw, name)
+    lines = _LINE.split(text) if "\r" in text else text.split("\n")
+    undecoded = bool(problems)
+    problems += _characters(text, lines, name)
+    controls = sum(p.code == "control-character" for p in problems)
+    return (text, [], problems[:1]) if controls > (0 if undecoded else MAX_CONTROLS) else (text, lines, problems)
 
 
 def _decode(raw: bytes, name: str) -> tuple[str, list[Problem]]:

@@ -85,6 +85,7 @@ def both_ways(raw: bytes) -> tuple[tuple[object, list[Problem]], tuple[object, l
 def test_every_file_is_read_as_libyaml_alone_reads_it(path: Path):
     expected, actual = both_ways(path.read_bytes())
     assert expected == actual
+    assert read.read_file(path)[0].lines == read.read_lines(path)
 
 
 def spoilt(text: str, chance: Random) -> str:
