@@ -71,11 +71,11 @@ class Verbs(click.Group):
 
 def excerpts(problems: Sequence[Problem], format_: str = "text") -> str:
     """A report of the problems, with the lines of the files as they are now."""
-    from graph_builder.facts.read import read_file
+    from graph_builder.facts.read import read_lines
     from graph_builder.views.problems import report
 
     files = {p.where.file for p in problems} if format_ == "text" else set()
-    return report(problems, {file: read_file(Path(file))[0].lines for file in files}, format_)
+    return report(problems, {file: read_lines(Path(file)) for file in files}, format_)
 
 
 def steerless(message: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from graph_builder.errors import Where
 
@@ -37,6 +38,28 @@ class Pairs:
     keys: dict[str, Text]
     line: int
     column: int
+
+
+class Written(Pairs):
+    """A mapping of which `data` gave already what it says; where its keys and values stand is found when first asked.
+
+    Few are asked: a place is wanted only where there is a problem.
+    """
+
+    __slots__ = ("_placed", "values")
+
+    def __init__(
+        self, values: Mapping[str, object], line: int, column: int, placed: Callable[[], list[tuple[Text, Node]]]
+    ) -> None:
+        self.values, self.line, self.column, self._placed = values, line, column, placed
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in ("pairs", "keys"):
+            raise AttributeError(name)
+        several = self._placed()
+        self.pairs = {key.text: value for key, value in several}
+        self.keys = {key.text: key for key, _ in several}
+        return getattr(self, name)
 
 
 Node = Text | Items | Pairs
@@ -94,17 +117,26 @@ def data(node: Node) -> object:
     """The tree as lists, dictionaries and strings."""
     if isinstance(node, Text):
         return node.text
+    if isinstance(node, Written):
+        return node.values
     if isinstance(node, Items):
         return [data(item) for item in node.items]
     return {key: value.text if type(value) is Text else data(value) for key, value in node.pairs.items()}
 
 
+def under(node: Node | None, key: str) -> Node | None:
+    """What stands under a key; None if nothing does, or the node is no mapping."""
+    if not isinstance(node, Pairs) or (isinstance(node, Written) and key not in node.values):
+        return None
+    return node.pairs.get(key)
+
+
 def follow(node: Node, path: Sequence[int | str]) -> Node:
     """The node at the end of the path of keys and indices, or the last one that exists on it."""
     for step in path:
-        if isinstance(node, Pairs) and step in node.pairs:
-            node = node.pairs[str(step)]
-        elif isinstance(node, Items) and isinstance(step, int) and step < len(node.items):
+        if isinstance(step, str):
+            node = under(node, step) or node
+        elif isinstance(node, Items) and step < len(node.items):
             node = node.items[step]
     return node
 

@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import stat
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -18,7 +19,7 @@ import yaml
 from graph_builder.errors import Problem, Where
 from graph_builder.facts.nodes import Document, Node
 from graph_builder.facts.syntax import fault_of, item_around
-from graph_builder.facts.tree import Builder, RefusedError
+from graph_builder.facts.tree import Builder, RefusedError, built_quickly
 from graph_builder.rulebook import problem
 
 MAX_BYTES = 16_000_000
@@ -89,31 +90,35 @@ def read_file(path: Path, shown: str = "") -> tuple[Document, list[Problem]]:
         opened has no lines either.
     """
     name = shown or shown_path(path)
+    raw = _raw(path, name)
+    return (Document(name, None), [raw]) if isinstance(raw, Problem) else read_bytes(raw, name)
+
+
+def read_lines(path: Path) -> Sequence[str]:
+    """The lines of a file as `read_file` gives them, without asking what they say."""
+    raw = _raw(path, "")
+    return () if isinstance(raw, Problem) else _lines(raw, "")[1]
+
+
+def _raw(path: Path, name: str) -> bytes | Problem:
     try:
         status = path.stat()
         if status.st_size > MAX_BYTES:
             message = f"the file has {status.st_size:,} bytes, more than {MAX_BYTES:,}"
-            return Document(name, None), [problem("too-large", Where(name), message)]
+            return problem("too-large", Where(name), message)
         if not stat.S_ISREG(status.st_mode):
-            return Document(name, None), [problem("unreadable-file", Where(name), "this is not a file")]
-        raw = path.read_bytes()
+            return problem("unreadable-file", Where(name), "this is not a file")
+        return path.read_bytes()
     except OSError as error:
-        return Document(name, None), [
-            problem("unreadable-file", Where(name), f"cannot read the file: {error.strerror}")
-        ]
-    return read_bytes(raw, name)
+        return problem("unreadable-file", Where(name), f"cannot read the file: {error.strerror}")
 
 
 def read_bytes(raw: bytes, name: str) -> tuple[Document, list[Problem]]:
     """As `read_file`, for bytes already in memory."""
-    text, problems = _decode(raw, name)
-    lines = _LINE.split(text) if "\r" in text else text.split("\n")
-    undecoded = bool(problems)
-    problems += _characters(text, lines, name)
-    controls = sum(p.code == "control-character" for p in problems)
-    if controls > (0 if undecoded else MAX_CONTROLS):
-        return Document(name, None), problems[:1]  # this is no text at all
-    if any("\t" in line[: len(line) - len(line.lstrip())] for line in lines):
+    text, lines, problems = _lines(raw, name)
+    if not lines:
+        return Document(name, None), problems
+    if "\t" in text and any("\t" in line[: len(line) - len(line.lstrip())] for line in lines):
         return Document(name, None, lines, frozenset(range(1, len(lines) + 1))), problems  # what is nested is unclear
     readable = [_HIDDEN.sub("", _CONTROL.sub("", line)).replace("\t", " ") for line in lines] if problems else lines
     root, more, lost = _parse_all(readable, name)
@@ -121,6 +126,16 @@ def read_bytes(raw: bytes, name: str) -> tuple[Document, list[Problem]]:
     if root is None and not problems:
         problems.append(problem("empty-file", Where(name), "the file holds nothing"))
     return Document(name, root, lines, lost), sorted(problems, key=lambda p: p.where)
+
+
+def _lines(raw: bytes, name: str) -> tuple[str, list[str], list[Problem]]:
+    """The text, its lines and the problems of its characters; no lines if it is no text at all."""
+    text, problems = _decode(raw, name)
+    lines = _LINE.split(text) if "\r" in text else text.split("\n")
+    undecoded = bool(problems)
+    problems += _characters(text, lines, name)
+    controls = sum(p.code == "control-character" for p in problems)
+    return (text, [], problems[:1]) if controls > (0 if undecoded else MAX_CONTROLS) else (text, lines, problems)
 
 
 def _decode(raw: bytes, name: str) -> tuple[str, list[Problem]]:
@@ -144,7 +159,7 @@ def _as_windows(byte: re.Match[str]) -> str:
 
 
 def _characters(text: str, lines: list[str], name: str) -> list[Problem]:
-    if not (_CONTROL.search(text) or _HIDDEN.search(text) or "\t" in text):
+    if all(map(str.isprintable, lines)):  # none of what is looked for here is; it takes a quarter of the time
         return []
     found: list[Problem] = []
     for number, line in enumerate(lines, 1):
@@ -170,14 +185,17 @@ def _parse_all(lines: list[str], name: str) -> tuple[Node | None, list[Problem],
     Returns:
         The tree, the problems, and the numbers of the lines that were left out.
     """
+    # what is not seen may stand as an escape, which is seen; what steers may not
+    strange = _STRANGE[:1]
+    if root := built_quickly(lines, name, strange):
+        return root, [], frozenset()
     lines = list(lines)
     problems: list[Problem] = []
     everything, lost = frozenset(range(1, len(lines) + 1)), set[int]()
     size, again = sum(map(len, lines)), MAX_READ_AGAIN
     while True:
         try:
-            # what is not seen may stand as an escape, which is seen; what steers may not
-            builder = Builder("\n".join(lines), name, lines, _STRANGE[:1])
+            builder = Builder("\n".join(lines), name, lines, strange, {})
             root, found = builder.build()
             return root, problems + found, frozenset(lost | builder.lost)
         except RefusedError as refusal:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
 
 from graph_builder.errors import Problem, Where
 from graph_builder.facts.nodes import Items, Node, Pairs, Text
+from graph_builder.facts.oneline import SIGN, taken_out
 from graph_builder.facts.syntax import escapes
 from graph_builder.rulebook import problem
 
@@ -31,10 +33,14 @@ class RefusedError(Exception):
 class Builder:
     """Builds the tree from libyaml's events; refuses what the curator's form does not need.
 
-    `strange` are the patterns of characters that no text may hold (see `facts.syntax.escapes`).
+    `strange` are the patterns of characters that no text may hold (see `facts.syntax.escapes`).  `taken` are the trees
+    of what was taken out of the text, by line (see `facts.oneline`), and `met` how many were put in again.
     """
 
-    def __init__(self, text: str, name: str, lines: list[str], strange: Sequence[Strange]) -> None:
+    def __init__(
+        self, text: str, name: str, lines: list[str], strange: Sequence[Strange], taken: Mapping[int, Pairs]
+    ) -> None:
+        self.taken, self.met = taken, 0
         self.name, self.lines, self.strange = name, lines, strange
         self.remarks = "#" in text
         self.problems: list[Problem] = []
@@ -69,10 +75,20 @@ class Builder:
             raise RefusedError("too-deep", f"more than {MAX_DEPTH} levels of nesting", mark)
         if kind is _PAIRS:
             return self._pairs(mark, depth + 1)
-        items, get = [], self.loader.get_event
+        items: list[Node] = []
+        get, node, taken = self.loader.get_event, self._node, self.taken
         while type(event := get()) is not _ITEMS_END:
-            items.append(self._node(event, depth + 1))
+            plain = taken and type(event) is _SCALAR and event.value == SIGN and self._put_in(event, depth)
+            items.append(plain or node(event, depth + 1))
         return Items(items, mark.line + 1, mark.column + 1)
+
+    def _put_in(self, event: Any, depth: int) -> Node | None:
+        """What was taken out where this sign stands; None if nothing was, or the sign is not ours."""
+        found = self.taken.get(event.start_mark.line)
+        if found is None or event.style or event.anchor or event.tag or depth + 3 > MAX_DEPTH:
+            return None
+        self.met += 1
+        return found
 
     def _refused(self, event: Any) -> RefusedError:
         mark = event.start_mark
@@ -87,11 +103,14 @@ class Builder:
         pairs: dict[str, Node] = {}
         keys: dict[str, Text] = {}
         doubled = ""  # where one key after another is doubled, the line above them is missing: one fault
-        get, node = self.loader.get_event, self._node
+        get, node, taken = self.loader.get_event, self._node, self.taken
         while type(event := get()) is not _PAIRS_END:
             key, event = node(event, depth), get()
             is_text = type(event) is _SCALAR and not (event.anchor or event.tag)
-            value = self._text(event) if is_text else node(event, depth)
+            if is_text:
+                value: Node = (taken and event.value == SIGN and self._put_in(event, depth)) or self._text(event)
+            else:
+                value = node(event, depth)
             if type(key) is Text and key.text not in pairs:
                 pairs[key.text], keys[key.text] = value, key
                 doubled = ""
@@ -132,6 +151,23 @@ class Builder:
             message = f"'{after[:20]}' is a comment and not part of the text"
             place = Where(self.name, end.line + 1, end.column + len(rest) - len(after) + 1, len(after))
             self.problems.append(problem("cut-by-comment", place, message))
+
+
+def built_quickly(lines: list[str], name: str, strange: Sequence[Strange]) -> Node | None:
+    """The tree of a file without faults that holds plain facts or things; None if it has a fault, or holds none.
+
+    What is plain is taken out before libyaml reads the rest, and put in where libyaml finds its sign.  If one is not
+    found, it stood in a longer text, or in something else that only libyaml knows.
+    """
+    short, taken = taken_out(lines)
+    if not taken:
+        return None
+    builder = Builder("\n".join(short), name, lines, strange, taken)
+    with contextlib.suppress(RefusedError, yaml.YAMLError):
+        root, problems = builder.build()
+        if builder.met == len(taken) and not problems and not builder.lost:
+            return root
+    return None
 
 
 def _merged(first: Node, second: Node) -> Node:

@@ -67,12 +67,9 @@ def _qualify(pairs: Pairs, statement: Statement, book: FactBook, names: Names) -
     own, thing, words = names.terms, names.thing, names.words
     by, at, places, via = statement.by, statement.at, statement.places, statement.via
     outlook = book.things.get(statement.view) if statement.view else None
-    for name, ids in (
-        ("heldBy", outlook.holders if outlook else by),
-        ("atEvent", at),
-        ("inPlace", places),
-        ("via", via),
-    ):
+    for id_ in outlook.holders if outlook else by:
+        pairs.append((own["heldBy"], thing(id_)))
+    for name, ids in (("atEvent", at), ("inPlace", places), ("via", via)) if at or places or via else ():
         for id_ in ids:
             pairs.append((own[name], thing(id_)))
     if statement.view:

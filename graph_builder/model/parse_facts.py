@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph_builder.errors import Problem, Where
-from graph_builder.facts.nodes import Document, Items, Node, Pairs, Text, is_torn, where, within
+from graph_builder.facts.nodes import Document, Items, Node, Pairs, Text, is_torn, under, where, within
 from graph_builder.facts.sentence import Sentence, SentenceError, parse_sentence
 from graph_builder.model.draft import Draft, declare, is_unknown_source, note_losses
 from graph_builder.model.factbook import Passage
@@ -93,14 +93,13 @@ def _source(draft: Draft, document: Document, root: Pairs, told: bool) -> Source
 
 
 def _passage(draft: Draft, document: Document, node: Node, source: SourceReference | None) -> None:
-    place = where(document, node)
     if not isinstance(node, Pairs):
+        place = where(document, node)
         draft.problems.append(problem("wrong-form", place, "a passage must be a mapping with `p` and `facts`"))
         return
     head_pairs = {key: value for key, value in node.pairs.items() if key != "facts"}
     head_node = Pairs(head_pairs, node.keys, node.line, node.column)
     head, problems = validate(PassageHead, head_node, document)
-    misspelt = {nearest(key, ("facts", "nothing")) for key in head_pairs if key not in allowed_keys(PassageHead)}
     draft.problems += [_with_facts(found) for found in problems]
     written = node.pairs.get("p")
     page, paragraph = (parse_locator(head.p) if head else None) or (0, node.line)  # no passage is the same as this one
@@ -119,6 +118,8 @@ def _passage(draft: Draft, document: Document, node: Node, source: SourceReferen
     elif is_torn(document, node) or (facts is not None and is_torn(document, facts)):
         pass
     elif facts is None:
+        known = allowed_keys(PassageHead)
+        misspelt = {nearest(key, ("facts", "nothing")) for key in head_pairs if key not in known}
         if "nothing" not in node.pairs and not misspelt & {"facts", "nothing"}:
             place = where(document, node)
             draft.problems.append(problem("empty-passage", place, "a passage with neither `facts` nor `nothing`"))
@@ -162,7 +163,6 @@ def _fact(draft: Draft, document: Document, node: Node, locator: Locator, view: 
 
     `view` is the outlook of the passage, or TORN where it cannot be told.
     """
-    place = where(document, node)
     qualifiers: Node | None = None
     if isinstance(node, Text):
         sentence_node = node
@@ -179,6 +179,7 @@ def _fact(draft: Draft, document: Document, node: Node, locator: Locator, view: 
                 _fact(draft, document, lone, locator, view, sound)
         return
     else:
+        place = where(document, node)
         draft.problems.append(problem("bad-sentence", place, "a fact must be a sentence of ids"))
         return
     sentence = _sentence(draft, document, sentence_node)
@@ -217,6 +218,6 @@ def _sentence(draft: Draft, document: Document, node: Text) -> Sentence | None:
 
 
 def _declare_claim(draft: Draft, document: Document, qualifiers: Node) -> None:
-    node = qualifiers.pairs.get("id") if isinstance(qualifiers, Pairs) else None
+    node = under(qualifiers, "id")
     if isinstance(node, Text) and node.text:
         declare(draft, document, node, "Claim")

@@ -12,7 +12,7 @@ from graph_builder.model.figures import parse_figure
 from graph_builder.model.records import QualifierRecord
 from graph_builder.model.relations import RELATIONS, VERBS
 from graph_builder.model.sources import Locator
-from graph_builder.model.statements import Figure, Statement
+from graph_builder.model.statements import Figure, Statement, Unfinished
 from graph_builder.rulebook import problem
 
 TORN = "?"
@@ -61,40 +61,42 @@ def statements_of(
         place = where(document, qualifiers.pairs["id"]) if isinstance(qualifiers, Pairs) else places[0]
         draft.problems.append(problem("id-on-many", place, message))
         return []
-    common = _common(record, locator, view, figure)
-    return [
-        Statement(subject=s.text, relation=relation.id, object=o.text, negated=sentence.negated, where=place, **common)
-        for s, place in zip(subjects, places, strict=True)
-        for o in objects
-    ]
+    made = []
+    for s, place in zip(subjects, places, strict=True):
+        for o in objects:
+            one = _qualified(record)
+            one.subject, one.relation, one.object, one.negated = s.text, relation.id, o.text, sentence.negated
+            one.locator, one.where, one.figure, one.view = locator, place, figure, view
+            one.__class__ = Statement
+            made.append(one)
+    return made
 
 
-def _common(record: QualifierRecord, locator: Locator, view: str, figure: Figure | None) -> dict[str, Any]:
-    return {
-        "id": record.id,
-        "claim": bool(record.id),
-        "locator": locator,
-        "view": view,
-        "figure": figure,
-        "by": record.by,
-        "when": record.when,
-        "at": record.at,
-        "places": record.where,
-        "via": record.via,
-        "role": record.as_,
-        "how": record.how,
-        "sense": record.sense,
-        "first": record.first,
-        "open": record.open,
-        "confidence": record.confidence,
-        "certainty": record.certainty,
-        "hedge": record.hedge,
-        "author": record.author,
-        "mode": record.mode,
-        "quote": record.quote,
-        "note": record.note,
-        "editor": record.editor,
-    }
+def _qualified(record: QualifierRecord) -> Any:
+    """A statement that is still without ends and places, with everything that its qualifiers say."""
+    one: Any = Unfinished()
+    one.id = record.id
+    one.claim = bool(record.id)
+    one.nested = False
+    one.by = record.by
+    one.when = record.when
+    one.at = record.at
+    one.places = record.where
+    one.via = record.via
+    one.role = record.as_
+    one.how = record.how
+    one.sense = record.sense
+    one.first = record.first
+    one.open = record.open
+    one.confidence = record.confidence
+    one.certainty = record.certainty
+    one.hedge = record.hedge
+    one.author = record.author
+    one.mode = record.mode
+    one.quote = record.quote
+    one.note = record.note
+    one.editor = record.editor
+    return one
 
 
 def figure_of(

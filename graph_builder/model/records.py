@@ -5,6 +5,7 @@ explorer.  Records hold ids as text; whether the ids exist is for `model.rules` 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
@@ -218,6 +219,7 @@ RECORD_OF_BLOCK: dict[str, type[ThingRecord]] = {
 }
 
 
+@cache
 def allowed_keys(record: type[BaseModel]) -> dict[str, str]:
     """The keys that a record knows, as the curator writes them, with their descriptions.
 

@@ -149,8 +149,8 @@ def _both(one: Date, other: Date) -> bool:
 
 def long_quotes(world: World) -> Iterator[Problem]:
     """A quote or hedge has at most 15 words."""
-    quoted = [(s.where, s.quote, s.hedge) for s in world.statements if not s.nested]
-    quoted += [(t.where, t.quote, t.hedge) for t in world.own]
+    quoted = [(s.where, s.quote, s.hedge) for s in world.statements if (s.quote or s.hedge) and not s.nested]
+    quoted += [(t.where, t.quote, t.hedge) for t in world.own if t.quote or t.hedge]
     for place, quote, hedge in quoted:
         for name, text in (("quote", quote), ("hedge", hedge)):
             count = len(_WORD.findall(text))
@@ -191,8 +191,10 @@ def missing_qualifiers(world: World) -> Iterator[Problem]:
 def foreign_senses(world: World) -> Iterator[Problem]:
     """The sense of uses_term belongs to the term, and to the one who uses it."""
     for s in world.statements:
+        if s.relation != "uses_term":
+            continue
         sense = world.things.get(s.sense)
-        if s.relation != "uses_term" or sense is None or sense.kind != "Sense":
+        if sense is None or sense.kind != "Sense":
             continue
         if s.object not in world.kinds or s.subject not in world.kinds:
             continue
@@ -206,8 +208,8 @@ def foreign_senses(world: World) -> Iterator[Problem]:
 
 def lonely_hedges(world: World) -> Iterator[Problem]:
     """A hedge comes with a certainty, and a certainty with a hedge."""
-    doubts = [(s.where, s.certainty, s.hedge) for s in world.statements if not s.nested]
-    doubts += [(t.where, t.certainty, t.hedge) for t in world.own]
+    doubts = [(s.where, s.certainty, s.hedge) for s in world.statements if (s.certainty or s.hedge) and not s.nested]
+    doubts += [(t.where, t.certainty, t.hedge) for t in world.own if t.certainty or t.hedge]
     for place, certainty, hedge in doubts:
         if hedge and not certainty:
             yield problem("hedge-alone", world.point(place, "hedge"), "a `hedge` without `certainty`")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from graph_builder.errors import Problem, Where
 from graph_builder.model.names import did_you_mean, is_misspelling, nearest
@@ -31,9 +31,13 @@ def unknown_ids(world: World) -> Iterator[Problem]:
     for _, view, place in world.passages:
         if view and view not in kinds and view not in lost:
             yield from _unknown(world, "view", view, world.point(place, view, "view"))
-    for statement in (*world.statements, *world.partial):
+    several = (*world.statements, *world.partial)
+    strange = {id_ for id_ in uses(several) if id_ not in kinds}  # most files hold none: then there is nothing to find
+    if all(s.subject and (s.object or s.figure) for s in several):
+        strange.discard("")  # stands for what is not said
+    for statement in several if strange else ():
         for part, id_ in references(statement):
-            if id_ not in kinds and id_ not in lost and id_ != statement.view:
+            if id_ in strange and id_ not in lost and id_ != statement.view:
                 part = "id" if statement.nested else part
                 yield from _unknown(world, part, id_, world.point(statement.where, id_, part))
         role = statement.role
@@ -63,7 +67,7 @@ def wrong_kinds(world: World) -> Iterator[Problem]:
             yield problem("wrong-kind", world.point(place, view, "view"), message)
     for statement in (*world.statements, *world.partial):
         relation = RELATIONS[statement.relation]
-        for part, id_ in references(statement):
+        for part, id_ in _beyond_ends(statement, relation, world.kinds):
             kind = world.kinds.get(id_)
             if kind is None or part == "view" or (part == "subject" and id_ == statement.view and kind != "Outlook"):
                 continue
@@ -82,10 +86,20 @@ def wrong_kinds(world: World) -> Iterator[Problem]:
         yield from _unequal_kinds(world, statement, relation)
 
 
+def _beyond_ends(statement: Statement, relation: Relation, kinds: Mapping[str, Kind]) -> Sequence[tuple[str, str]]:
+    """What is still to be looked at: nothing where there are but two ends, and both fit, as in most statements."""
+    s = statement
+    plain = s.figure is None and not (s.view or s.at or s.places or s.via or s.by or s.sense)
+    fitting = plain and kinds.get(s.subject) in relation.domain and kinds.get(s.object) in relation.range
+    return () if fitting and relation.id not in _BELIEFS else references(s)
+
+
 def _unequal_kinds(world: World, statement: Statement, relation: Relation) -> Iterator[Problem]:
+    if not relation.same_kind:
+        return
     kinds = world.kinds.get(statement.subject), world.kinds.get(statement.object)
     fitting = kinds[0] in relation.domain and kinds[1] in relation.range
-    if relation.same_kind and fitting and kinds[0] != kinds[1]:
+    if fitting and kinds[0] != kinds[1]:
         message = f"'{relation.id}' joins things of one kind, not {_a(kinds[0])} and {_a(kinds[1])}"
         yield problem("wrong-kind", world.point(statement.where, statement.object, "object"), message)
 
@@ -131,9 +145,10 @@ def taken_figures(world: World) -> Iterator[Problem]:
 def self_relations(world: World) -> Iterator[Problem]:
     """A thing is not related to itself."""
     for statement in world.statements:
+        if statement.subject != statement.object:
+            continue
         relation = RELATIONS[statement.relation]
-        fitting = world.kinds.get(statement.subject) in relation.domain & relation.range
-        if statement.subject == statement.object and fitting:
+        if world.kinds.get(statement.subject) in relation.domain & relation.range:
             message = f"'{statement.subject}' is related to itself by '{statement.relation}'"
             yield problem("self-relation", statement.where, message)
 
@@ -202,8 +217,11 @@ def same_labels(world: World) -> Iterator[Problem]:
 
 def equal_labels(things: Iterable[tuple[Where, str, str, str]]) -> Iterator[Problem]:
     """A problem for each thing, given by place, kind, label and id, with the label of an earlier one of its kind."""
+    several = list(things)
+    if len({(kind, label.casefold()) for _, kind, label, _ in several}) == len(several):
+        return  # most often: then they need not be put in order
     first: dict[tuple[str, str], str] = {}
-    for place, kind, label, id_ in sorted(things):
+    for place, kind, label, id_ in sorted(several):
         other = first.setdefault((kind, label.casefold()), id_)
         if other != id_:
             yield problem("same-label", place, f"'{id_}' has the same label as '{other}': {label}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from graph_builder.errors import Where
@@ -68,6 +69,7 @@ class Source:
     url: str = ""
 
 
+@lru_cache(maxsize=65536)
 def parse_locator(text: str) -> tuple[int, int] | None:
     """Page and paragraph of a locator as a curator writes it; None if it is not one.
 

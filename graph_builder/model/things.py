@@ -74,3 +74,9 @@ class Thing:
     first: bool = False
     several: bool = False
     outcome: Outcome | None = None
+
+
+class Unfinished:
+    """A Thing whose values are being set, as in `model.statements`."""
+
+    __slots__ = Thing.__slots__

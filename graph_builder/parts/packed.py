@@ -9,7 +9,7 @@ from typing import Any
 from graph_builder.errors import Where
 from graph_builder.model.dates import parse_date
 from graph_builder.model.sources import Locator
-from graph_builder.model.things import Thing
+from graph_builder.model.things import Thing, Unfinished
 
 Packed = tuple[Any, ...]
 RECENT = 50_000
@@ -44,29 +44,16 @@ def unpacked(values: Packed) -> Thing:
     id_, kind, label, where, aka, type_, when, locators, note, editor, holders, several, rare, more = values
     concept, gloss, denies, quote, hedge, certainty, first = rare or ("", "", (), "", "", "", False)
     same_as, outcome = pickle.loads(more) if more else ((), None)
-    return Thing(
-        id=id_,
-        kind=kind,
-        label=label,
-        where=Where(*where),
-        aka=aka,
-        type=type_,
-        when=parse_date(when) if when else None,
-        locators=tuple(Locator(*locator) for locator in locators),
-        note=note,
-        editor=editor,
-        same_as=same_as,
-        holders=holders,
-        concept=concept,
-        gloss=gloss,
-        denies=denies,
-        quote=quote,
-        hedge=hedge,
-        certainty=certainty,
-        first=first,
-        several=several,
-        outcome=outcome,
-    )
+    one: Any = Unfinished()
+    one.id, one.kind, one.label, one.where = id_, kind, label, Where(*where)
+    one.aka, one.type, one.note, one.editor = aka, type_, note, editor
+    one.when = parse_date(when) if when else None
+    one.locators = tuple([Locator(*locator) for locator in locators])
+    one.same_as, one.holders, one.several, one.outcome = same_as, holders, several, outcome
+    one.concept, one.gloss, one.denies = concept, gloss, denies
+    one.quote, one.hedge, one.certainty, one.first = quote, hedge, certainty, first
+    one.__class__ = Thing
+    return one  # type: ignore[no-any-return]  # a Thing now
 
 
 def whose(values: Packed) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from graph_builder.facts.read import read_file, shown_path
 from graph_builder.graph.rdf import gathered, head_quads, thing_nodes
 from graph_builder.graph.rdf_passages import passage_nodes, passages_of
 from graph_builder.graph.rdf_statements import statement_nodes
-from graph_builder.graph.terms import Node, sorted_lines
+from graph_builder.graph.terms import Node, sorted_blocks
 from graph_builder.graph.vocabulary import Names
 from graph_builder.model import rules
 from graph_builder.model.draft import Draft
@@ -165,7 +165,7 @@ def worked(task: Task, shared: tuple[Register, Path | None]) -> Worked:
     result.lost, result.malformed = draft.lost - register.lost, draft.malformed - register.malformed
     result.doubled, result.blind = draft.doubled - register.doubled, draft.blind
     if target is not None and not has_errors(result.problems) and not _runs_in_circle(world, register):
-        result.part = write_part(target, task.part, sorted_lines(_nodes(material, register, result.before)))
+        result.part = write_part(target, task.part, sorted_blocks(_nodes(material, register, result.before)))
     return result
 
 
@@ -220,8 +220,8 @@ def _spoken_of(statements: Iterable[Statement], claims: Mapping[str, Statement])
     return found
 
 
-def head_lines(register: Register) -> str:
+def head_lines(register: Register) -> list[str]:
     """The lines that belong to no file: the vocabulary, the graph itself, its sources."""
     settings = register.settings or NO_SETTINGS
     book = FactBook(settings, dict(sorted(register.sources.items())), {}, (), ())
-    return sorted_lines(gathered(head_quads(book, Names(settings))))
+    return sorted_blocks(gathered(head_quads(book, Names(settings))))

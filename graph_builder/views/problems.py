@@ -55,9 +55,9 @@ def _excerpt(line: str, number: int, column: int, length: int) -> str:
     """The line with a caret under the place; a long line is cut around it."""
     start = max(0, column - 1 - _WIDTH // 2) if len(line) > _WIDTH else 0
     shown = visible(line[start : start + _WIDTH])
-    offset = sum(_cells(c) for c in line[start : column - 1])
+    offset = _width(line[start : column - 1])
     marked = line[column - 1 : column - 1 + min(length, _WIDTH - (column - 1 - start))]
-    carets = max(1, sum(_cells(c) for c in marked))
+    carets = max(1, _width(marked))
     return f"{number:>5} | {shown}\n      | {' ' * offset}{'^' * carets}\n"
 
 
@@ -67,6 +67,8 @@ def visible(text: str) -> str:
     >>> visible("a\x1b[31mb")
     'a<001B>[31mb'
     """
+    if text.isprintable():  # nothing that steers is, and nearly every text is
+        return text
     return "".join(f"<{ord(c):04X}>" if _steers(c) else c for c in text)
 
 
@@ -78,6 +80,11 @@ def _json(value: object) -> str:
     """JSON that cannot steer a terminal either: what JSON itself does not escape is escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
     return "".join(json.dumps(c)[1:-1] if c != "\n" and _steers(c) else c for c in text)
+
+
+def _width(text: str) -> int:
+    """How many cells of a terminal a text takes."""
+    return len(text) if text.isascii() and text.isprintable() else sum(map(_cells, text))
 
 
 def _cells(character: str) -> int:

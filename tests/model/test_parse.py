@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
 
 import pyoxigraph
@@ -21,6 +22,7 @@ from graph_builder.errors import Problem
 from graph_builder.model.factbook import FactBook
 from graph_builder.model.figures import parse_figure
 from graph_builder.model.scalars import Iri
+from graph_builder.parts.packed import packed, unpacked
 from graph_builder.pipeline import check_folder
 
 World = Callable[[str], Path]
@@ -357,3 +359,12 @@ def test_an_address_that_is_taken_can_be_written_as_rdf(text: str):
         taken = TypeAdapter(Iri).validate_python(address)
         quads = pyoxigraph.parse(f"<{taken}> <http://b> <http://c> .", format=pyoxigraph.RdfFormat.N_QUADS)
         assert [address] == [quad.subject.value for quad in quads]
+
+
+def test_statements_and_things_that_are_made_value_by_value_have_all_of_them_and_are_frozen(world: World):
+    book, _ = checked(world("tiny"), {})
+    assert book is not None
+    for one in (book.statements[-1], unpacked(packed(next(iter(book.things.values()))))):
+        assert [] == [field.name for field in fields(one) if not hasattr(one, field.name)]
+        with pytest.raises(FrozenInstanceError):
+            one.id = "another"  # type: ignore[misc]
