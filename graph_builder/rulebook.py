@@ -71,6 +71,7 @@ _ROWS = (
     ("self-relation", "A thing is not related to itself.", "correct one end"),
     ("cycle", "Parts, successors, descents and orders do not run in a circle.", "turn or remove one of the facts"),
     ("claim-cycle", "No claim is, through others, a statement about itself.", "remove one of the facts, or point it at another thing"),
+    ("deep-claim", "Claims speak of claims at most six deep.", "let it speak of a thing, or of a claim nearer to what is claimed"),
     ("same-label", "Two things of one kind do not have the same label.", "merge them, or tell the labels apart", "warning"),
     ("unused-thing", "Every thing is used by some fact.", "add a fact, or remove the thing", "warning"),
     # -- facts: model/rules

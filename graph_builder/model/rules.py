@@ -46,6 +46,7 @@ PAIRED: tuple[Check, ...] = (
 TOGETHER: tuple[Check, ...] = (
     rules_ids.cycles,
     rules_ids.claim_cycles,
+    rules_ids.deep_claims,
     rules_ids.same_labels,
     rules_facts.offices_twice,
 )

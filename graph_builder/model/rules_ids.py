@@ -21,6 +21,8 @@ _QUALIFIER_KINDS: dict[str, frozenset[Kind]] = {
     "view": frozenset({"Outlook"}),
 }
 _BELIEFS = ("believes", "expects", "hopes_for", "fears")
+DEEPEST = 6
+"""A claim that speaks of a claim is one deep; each holds the sentences of those of which it speaks."""
 
 
 def unknown_ids(world: World) -> Iterator[Problem]:
@@ -168,13 +170,30 @@ def cycles(world: World) -> Iterator[Problem]:
 
 def claim_cycles(world: World) -> Iterator[Problem]:
     """No claim is, through others, a statement about itself."""
-    edges = [s for s in world.claims.values() if s.object in world.claims or s.subject in world.claims]
-    graph = {s.id: [end for end in (s.subject, s.object) if end in world.claims] for s in edges}
+    graph = _spoken_of(world.claims)
     for start in sorted(graph):
         path = _path_back(graph, start)
         if path and min(path) == start:
             message = "a claim about itself: " + " -> ".join(path)
             yield problem("claim-cycle", world.claims[start].where, message)
+
+
+def deep_claims(world: World) -> Iterator[Problem]:
+    """Claims speak of claims at most so deep: nobody could follow the sentence, which holds all of theirs."""
+    graph = _spoken_of(world.claims)
+    deep = set(graph)
+    for _ in range(DEEPEST):
+        deep = {id_ for id_ in deep if not deep.isdisjoint(graph[id_])}
+    for id_ in sorted(deep):
+        if deep.isdisjoint(graph[id_]):  # else it is too deep because one is of which it speaks
+            message = f"'{id_}' speaks of claims that speak of claims, more than {DEEPEST} deep"
+            yield problem("deep-claim", world.claims[id_].where, message)
+
+
+def _spoken_of(claims: Mapping[str, Statement]) -> dict[str, list[str]]:
+    """The claims of which each claim speaks, for those that speak of one."""
+    found = {s.id: [end for end in (s.subject, s.object) if end in claims] for s in claims.values()}
+    return {id_: ends for id_, ends in found.items() if ends}
 
 
 def _circles(edges: list[Statement]) -> Iterator[tuple[Statement, list[str]]]:

@@ -30,7 +30,7 @@ from graph_builder.model.parse_facts import parse_facts
 from graph_builder.model.parse_things import parse_entities
 from graph_builder.model.relations import RELATIONS
 from graph_builder.model.rules_facts import assertion, sameness
-from graph_builder.model.rules_ids import claim_cycles, figure_of, uses
+from graph_builder.model.rules_ids import claim_cycles, deep_claims, figure_of, uses
 from graph_builder.model.sources import Locator
 from graph_builder.model.statements import Statement
 from graph_builder.model.things import Thing
@@ -164,15 +164,16 @@ def worked(task: Task, shared: tuple[Register, Path | None]) -> Worked:
     _compare(result, world)
     result.lost, result.malformed = draft.lost - register.lost, draft.malformed - register.malformed
     result.doubled, result.blind = draft.doubled - register.doubled, draft.blind
-    if target is not None and not has_errors(result.problems) and not _runs_in_circle(world, register):
+    if target is not None and not has_errors(result.problems) and not _is_endless(world, register):
         result.part = write_part(target, task.part, sorted_blocks(_nodes(material, register, result.before)))
     return result
 
 
-def _runs_in_circle(world: World, register: Register) -> bool:
-    """True if a claim of which something is told here is about itself: no sentence of it would come to an end."""
+def _is_endless(world: World, register: Register) -> bool:
+    """True if a claim of which something is told here is about itself, or too deep: its sentence would have no end."""
     claims = {**_spoken_of(world.statements, register.claims), **world.claims}
-    return bool(claims) and any(claim_cycles(replace(world, claims=claims)))
+    whole = replace(world, claims=claims)
+    return bool(claims) and any((*claim_cycles(whole), *deep_claims(whole)))
 
 
 def _compare(result: Worked, world: World) -> None:
