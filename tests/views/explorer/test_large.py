@@ -22,6 +22,39 @@ Explore = Callable[..., Any]
 STAGE = ".stage[data-scene]"
 
 
+KEPT = """
+const get = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, more) {
+  return get.call(this, kind, { ...more, preserveDrawingBuffer: true });
+};
+window.painted = () => {
+  const canvas = document.querySelector(".stage .crowd");
+  const pen = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
+  pen.drawImage(canvas, 0, 0);
+  const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
+  return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+};
+window.paintedWhileDragged = () => new Promise((done) => {
+  const target = document.querySelector(".stage .sigma-mouse");
+  const box = target.getBoundingClientRect();
+  const hand = (type, x, to) => to.dispatchEvent(new MouseEvent(`mouse${type}`, { clientX: box.left + 9 + x,
+    clientY: box.bottom - 9, bubbles: true, cancelable: true, buttons: 1 }));
+  const counts = [];
+  const step = () => {
+    if (counts.push(painted()) > 8) {
+      hand("up", 30, document);
+      return done(counts.slice(4));
+    }
+    hand("move", 30 + 4 * (counts.length % 2), document);
+    requestAnimationFrame(() => requestAnimationFrame(step));
+  };
+  hand("down", 0, target);
+  step();
+});
+"""
+"""How many pixels of the crowd are painted, now, or frame by frame while one drags the picture and does not let go."""
+
+
 class Pages(NamedTuple):
     explorer: str
     graph: str
@@ -77,7 +110,7 @@ def test_the_first_picture_does_not_wait_for_the_sentences(explore: Explore, pag
 
 
 def test_everything_is_drawn_without_a_pause_that_one_would_notice(explore: Explore, pages: Pages) -> None:
-    from explorer import tasks
+    from explorer_opening import tasks
 
     page = explore(pages.explorer, width=1440, height=900)
     drawn(page)
@@ -142,6 +175,17 @@ def test_a_thing_of_the_crowd_is_pinned_where_it_is_dragged_to(crowded: Any) -> 
     assert "all" == crowd(page)[0]
     page.click("button:text('Unpin')")
     page.wait_for_function("() => !location.hash.includes('pin=')")
+
+
+def test_outer_regions_are_drawn_while_the_picture_is_dragged(explore: Explore, pages: Pages) -> None:
+    page = explore(pages.explorer, "#all=1&graph.look=0.3_0.4_0.12")
+    page.add_init_script(KEPT)
+    page.reload()
+    crowd(page)
+    page.wait_for_timeout(500)
+    rest, moving = page.evaluate("painted()"), page.evaluate("paintedWhileDragged()")
+    assert rest > 2000, "there is something to be seen"
+    assert min(moving) > 0.7 * rest
 
 
 def test_filters_and_hidden_things_thin_the_crowd(explore: Explore, pages: Pages) -> None:

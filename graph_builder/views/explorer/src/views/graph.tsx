@@ -11,7 +11,8 @@ import type { App } from "../store.ts";
 import { useApp } from "../ui/context.ts";
 import { count } from "../words.ts";
 import { drawInto } from "./draw.ts";
-import { hasWebGL, type Picture } from "./picture.ts";
+import { hasWebGL } from "./looks.ts";
+import type { Picture } from "./picture.ts";
 import { TableView } from "./table.tsx";
 
 export function GraphView() {
