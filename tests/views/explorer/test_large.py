@@ -121,7 +121,7 @@ def test_everything_is_drawn_without_a_pause_that_one_would_notice(explore: Expl
     longest = tasks(browser.stop_tracing())
     assert (mode, pages.things, 10_000) == ("all", int(things), int(statements))
     assert 0 < longest < 100, "milliseconds of the processor; it was one task of seconds"
-    assert "nearer, more is named and drawn" in page.inner_text(".picturebar .status")
+    assert "zoom in for more" in page.inner_text(".picturebar .status")
 
 
 def test_drawing_everything_tells_how_far_it_is_and_can_be_stopped(explore: Explore, pages: Pages) -> None:

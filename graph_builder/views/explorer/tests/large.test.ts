@@ -66,6 +66,17 @@ test("far from the middle of a crowd as much is drawn as there is room for", () 
   assert.equal(linesIn(square(), corner, 30).length, 2 * 30);
 });
 
+test("every colour of a crowd comes out as it went in", () => {
+  const crowd = square();
+  const bits = new Uint32Array(crowd.things.buffer);
+  const same = (found: Float32Array): boolean =>
+    new Uint32Array(found.slice().buffer).every((value, i) => value === bits[i]);
+  for (let k = 4; k < bits.length; k += THING) bits[k] = 0xff80b0a0 + (k % 7); // as floats these are no numbers
+  const all = { left: -5, top: -5, right: 105, bottom: 105 };
+  // Many times: it is the compiled loop that did not keep them.
+  for (let turn = 0; turn < 50; turn++) assert.ok(same(thingsIn(crowd, all, 10_000)), `${turn}`);
+});
+
 test("where there is not room for all, no region of a crowd is empty, and the same things are drawn a step further", () => {
   const all = { left: -5, top: -5, right: 105, bottom: 105 };
   const places = placesOf(thingsIn(square(), all, 2000));

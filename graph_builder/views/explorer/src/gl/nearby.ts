@@ -35,12 +35,14 @@ export function thingsIn(
   // A little fewer than there is room for, since chance may have some more.
   const one = all > room ? 2 ** Math.ceil(Math.log2((1.05 * (all - first)) / (room - first))) : 1;
   const found = new Float32Array(THING * room);
+  // As numbers without a meaning: a colour read as a float may be no number, and comes out as another of these.
+  const [from, to] = [new Uint32Array(things.buffer, things.byteOffset, things.length), new Uint32Array(found.buffer)];
   let at = found.length;
   for (let i = last, met = 0; i >= 0 && at > 0; i--) {
     if (!seen[i] || (met++ >= first && mixed(i) % one)) continue;
     at -= THING;
     // Not set(subarray()): an object for each thing would be most of the time.
-    for (let n = 0; n < THING; n++) found[at + n] = things[THING * i + n]!;
+    for (let n = 0; n < THING; n++) to[at + n] = from[THING * i + n]!;
   }
   return found.subarray(at);
 }

@@ -205,5 +205,5 @@ function told(app: App, scene: Scene): string {
   if (scene.mode === "overview") return `The ${things} with most statements`;
   if (scene.mode === "fan") return `${labelOf(app.index, scene.centres[0]!)}: ${statements}${more}`;
   const crowd = scene.edges.length > CURVED || scene.nodes.length > SINGLE;
-  return `${things}, ${statements}${more}${crowd ? "; nearer, more is named and drawn" : ""}`;
+  return `${things}, ${statements}${more}${crowd ? "; zoom in for more" : ""}`;
 }
