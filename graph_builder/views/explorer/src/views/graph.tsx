@@ -201,7 +201,7 @@ function pin(app: App, picture: Picture | null, id: string): void {
 function told(app: App, scene: Scene): string {
   const things = count(scene.nodes.length, "thing");
   const statements = count(scene.edges.length, "statement");
-  const more = scene.left && scene.mode !== "overview" ? `; ${scene.left} more do not fit, see the text` : "";
+  const more = scene.left && scene.mode !== "overview" ? `; ${scene.left} more do not fit` : "";
   if (scene.mode === "overview") return `The ${things} with most statements`;
   if (scene.mode === "fan") return `${labelOf(app.index, scene.centres[0]!)}: ${statements}${more}`;
   const crowd = scene.edges.length > CURVED || scene.nodes.length > SINGLE;
