@@ -17,6 +17,7 @@ import yaml
 BENCHMARKS = Path(__file__).parent / "benchmarks"
 sys.path.append(str(BENCHMARKS))
 
+import explorer  # noqa: E402
 import peer_cases  # noqa: E402
 import peer_facts  # noqa: E402
 import peer_homes  # noqa: E402
@@ -117,6 +118,26 @@ def test_a_command_that_is_too_late_is_ended_with_its_children(tmp_path: Path) -
     assert 1 > run.wall
     time.sleep(3)
     assert not (tmp_path / "lived").exists()
+
+
+def test_what_a_command_starts_in_a_session_of_its_own_is_ended_too_and_what_it_said_is_kept(tmp_path: Path) -> None:
+    script = f"setsid sh -c 'sleep 2; touch {tmp_path}/lived' & echo '{{\"first\": 1}}'; wait"
+    run = measured(["sh", "-c", script], 1, memory=False)
+    assert {"first": 1} == run.said
+    assert "did not finish in 1 s" == run.failed
+    time.sleep(2)
+    assert not (tmp_path / "lived").exists()
+
+
+def test_a_page_that_is_ended_midway_has_a_row_of_what_it_told(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("a page", "utf-8")
+    told = explorer.row(
+        "plain sigma", tmp_path / "a.html", [{"first": 9.0, "before": 1200.0}], "did not finish in 180 s"
+    )
+    assert ["9.00", "1200", "-", "-", "-", "-", "did", "not"] == told.split()[3:11]
+    assert explorer.row("pyvis", tmp_path / "b.html", [], "").endswith("not made in time")
+    told = explorer.row("pyvis", tmp_path / "a.html", [], "nothing drawn within 120 s")
+    assert told.endswith("nothing drawn within 120 s")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import HOSTILE, fact, thing
-from explorer_fixtures import AXE, explore, real, real_page, shows
+from explorer_fixtures import AXE, explore, go, real, real_page, shows
 
 from graph_builder import query
 from graph_builder.model.factbook import FactBook
@@ -191,3 +191,29 @@ def test_axe_finds_nothing_serious(explore: Explore, real_page: str, scheme: str
         found = page.evaluate("axe.run('.beliefsview', {resultTypes: ['violations']})")["violations"]
         bad = [f"{v['id']}: {v['nodes'][0]['html'][:150]} {v['nodes'][0]['failureSummary'][:200]}" for v in found if v["impact"] in ("serious", "critical")]  # fmt: skip  # noqa: E501
         assert [] == bad
+
+
+def test_on_a_phone_what_is_chosen_stays_in_sight_and_its_text_can_be_lowered(explore: Explore, real_page: str) -> None:
+    page = explore(real_page, "#view=beliefs&beliefs.of=lenin-1921", width=390, height=844, has_touch=True)
+    page.locator("svg.map a.thing", has_text="antagonisms").first.tap()
+    shows(page, "#dossier h2", "antagonisms")
+    page.wait_for_timeout(100)
+
+    def room() -> float:
+        """How far below the chosen thing the text begins."""
+        thing, text = page.locator("svg.map a.here").bounding_box(), page.locator("#dossier").bounding_box()
+        assert page.locator(".view").bounding_box()["y"] <= thing["y"]
+        return float(text["y"] - thing["y"] - thing["height"])
+
+    before = room()
+    assert before >= 0
+    page.click("#dossier button:text-is('Lower')")
+    assert room() > before + 150
+    assert "antagonisms" in page.inner_text("#dossier")
+    assert "In the text" not in page.inner_text("#dossier")
+    go(page, "#view=beliefs&beliefs.of=lenin-1921&id=foreign-trade")
+    assert "In the text" not in page.inner_text("#dossier"), "it stays lowered for the next thing"
+    page.click("#dossier button:text-is('Raise')")
+    shows(page, "#dossier", "In the text")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    assert not page.locator("#dossier .lower").is_visible()

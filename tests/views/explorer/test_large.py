@@ -4,48 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
-from explorer_fixtures import ROOT, drawn, explore, shows
+from explorer_fixtures import drawn, explore, shows
+from large_world import Pages, crowd, pages
 
-from graph_builder.pipeline import load
-from graph_builder.views.explorer_page import explorer_of, statements_in
-from graph_builder.views.explorer_payload import explorer_payload
-from graph_builder.views.network_page import FIRST, page_of
-from graph_builder.views.payload import payload
+from graph_builder.views.explorer_page import statements_in
+from graph_builder.views.network_page import FIRST
 
 Explore = Callable[..., Any]
 STAGE = ".stage[data-scene]"
-
-
-class Pages(NamedTuple):
-    explorer: str
-    graph: str
-    things: int
-    ids: set[str]
-
-
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
-    sys.path.append(str(ROOT / "tests" / "benchmarks"))
-    from worlds import write_world
-
-    folder = tmp_path_factory.mktemp("worlds") / "large"
-    write_world(folder, 10_000, things=6000)
-    book = load(folder)
-    made = payload(book)
-    explorer = explorer_of(explorer_payload(book, made=made))
-    return Pages(explorer, page_of(made), len(made["nodes"]), {s.id for s in book.statements})
-
-
-def crowd(page: Any) -> list[str]:
-    """Waits until everything is drawn."""
-    page.wait_for_function("() => document.querySelector('.stage')?.dataset.scene?.startsWith('all ')")
-    return drawn(page)
 
 
 def test_every_statement_is_in_both_pages(pages: Pages) -> None:
@@ -77,7 +48,7 @@ def test_the_first_picture_does_not_wait_for_the_sentences(explore: Explore, pag
 
 
 def test_everything_is_drawn_without_a_pause_that_one_would_notice(explore: Explore, pages: Pages) -> None:
-    from explorer import tasks
+    from explorer_opening import tasks
 
     page = explore(pages.explorer, width=1440, height=900)
     drawn(page)
@@ -88,7 +59,7 @@ def test_everything_is_drawn_without_a_pause_that_one_would_notice(explore: Expl
     longest = tasks(browser.stop_tracing())
     assert (mode, pages.things, 10_000) == ("all", int(things), int(statements))
     assert 0 < longest < 100, "milliseconds of the processor; it was one task of seconds"
-    assert "nearer, more is named and drawn" in page.inner_text(".picturebar .status")
+    assert "zoom in for more" in page.inner_text(".picturebar .status")
 
 
 def test_drawing_everything_tells_how_far_it_is_and_can_be_stopped(explore: Explore, pages: Pages) -> None:
@@ -104,53 +75,6 @@ def test_drawing_everything_tells_how_far_it_is_and_can_be_stopped(explore: Expl
     page.wait_for_timeout(500)
     assert "overview" == drawn(page)[0]
     assert "%" not in page.inner_text(".picturebar .status")
-
-
-@pytest.fixture
-def crowded(explore: Explore, pages: Pages) -> Iterator[Any]:
-    """The picture of everything, with the pointer on a thing in it."""
-    page = explore(pages.explorer, "#all=1&graph.look=0.5_0.5_0.4")
-    crowd(page)
-    box = page.locator(".stage").bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    for step in range(60):
-        page.mouse.move(x + 4 * step, y + step % 2)
-        if "over" in page.get_attribute(".stage", "class"):
-            yield page, x + 4 * step, y + step % 2
-            return
-    pytest.fail("no thing in the middle of the crowd")
-
-
-def test_a_thing_of_the_crowd_is_chosen_by_a_click_and_everything_stays(crowded: Any) -> None:
-    page, x, y = crowded
-    page.mouse.click(x, y)
-    page.wait_for_function("() => location.hash.includes('id=')")
-    assert "all=1" in page.evaluate("location.hash")
-    shows(page, "#dossier h2", "number")
-    page.mouse.dblclick(x, y)
-    page.wait_for_function("() => location.hash.includes('open=')")
-    assert drawn(page)[0] in ("fan", "web")
-
-
-def test_a_thing_of_the_crowd_is_pinned_where_it_is_dragged_to(crowded: Any) -> None:
-    page, x, y = crowded
-    page.mouse.down()
-    for step in range(1, 9):
-        page.mouse.move(x + 6 * step, y - 4 * step)
-    page.mouse.up()
-    page.wait_for_function("() => location.hash.includes('pin=')")
-    assert "all" == crowd(page)[0]
-    page.click("button:text('Unpin')")
-    page.wait_for_function("() => !location.hash.includes('pin=')")
-
-
-def test_filters_and_hidden_things_thin_the_crowd(explore: Explore, pages: Pages) -> None:
-    page = explore(pages.explorer, "#all=1&k=Person,Situation&hide=groups-1")
-    _, things, statements = crowd(page)
-    assert pages.things - 2 * 857 - 1 == int(things)
-    assert 0 < int(statements) < 10_000
-    page.evaluate("location.hash = 'all=1'")
-    page.wait_for_function("n => document.querySelector('.stage').dataset.scene === `all ${n} 10000`", arg=pages.things)
 
 
 def test_search_finds_things_and_statements_among_all(explore: Explore, pages: Pages) -> None:

@@ -7,7 +7,8 @@ import { partOf } from "../src/beliefpart.ts";
 import { AUTHOR, mapOf } from "../src/beliefs.ts";
 import { everythingOf } from "../src/everything.ts";
 import { shownOf } from "../src/filters.ts";
-import { END, THING } from "../src/gl/sizes.ts";
+import { linesIn, thingsIn } from "../src/gl/nearby.ts";
+import { type Crowd, END, THING } from "../src/gl/sizes.ts";
 import { gridOf } from "../src/grid.ts";
 import { labelOf } from "../src/index.ts";
 import { NO_FILTERS, START } from "../src/state.ts";
@@ -40,6 +41,52 @@ test("a crowd has every thing and every statement that is shown, the most connec
     assert.deepEqual([...made.crowd.things.slice(at, at + 2)], [node.x, node.y]);
     assert.equal(made.ids[made.grid.nearest(node, 0.5)] !== undefined, true);
   }
+});
+
+/** Things in a square of a hundred by a hundred, the most connected in the middle; lines from each to the next. */
+function square(): Crowd {
+  const by = (i: number): [number, number] => [i % 100, Math.floor(i / 100)];
+  const far = ([x, y]: [number, number]): number => Math.hypot(x - 50, y - 50);
+  const places = Array.from({ length: 10_000 }, (_, i) => by(i)).sort((a, b) => far(b) - far(a));
+  const ends = [...places].reverse().flatMap(([x, y]) => [x, y, x + 1, y, 0, x + 1, y, x, y, 0]);
+  return { things: new Float32Array(places.flatMap((at) => [...at, 1, 0, 0])), lines: new Float32Array(ends) };
+}
+
+const placesOf = (found: Float32Array): [number, number][] =>
+  Array.from({ length: found.length / THING }, (_, i) => [found[THING * i]!, found[THING * i + 1]!]);
+
+test("far from the middle of a crowd as much is drawn as there is room for", () => {
+  const corner = { left: 0, top: 0, right: 9.5, bottom: 9.5 };
+  const places = placesOf(thingsIn(square(), corner, 200));
+  assert.equal(places.length, 100);
+  assert.ok(places.every(([x, y]) => x < 10 && y < 10));
+  assert.deepEqual(places.at(-1), [9, 9], "the most connected on top");
+  const ends = linesIn(square(), corner, 1000);
+  assert.equal(ends.length, 2 * 100);
+  assert.equal(linesIn(square(), corner, 30).length, 2 * 30);
+});
+
+test("every colour of a crowd comes out as it went in", () => {
+  const crowd = square();
+  const bits = new Uint32Array(crowd.things.buffer);
+  const same = (found: Float32Array): boolean =>
+    new Uint32Array(found.slice().buffer).every((value, i) => value === bits[i]);
+  for (let k = 4; k < bits.length; k += THING) bits[k] = 0xff80b0a0 + (k % 7); // as floats these are no numbers
+  const all = { left: -5, top: -5, right: 105, bottom: 105 };
+  // Many times: it is the compiled loop that did not keep them.
+  for (let turn = 0; turn < 50; turn++) assert.ok(same(thingsIn(crowd, all, 10_000)), `${turn}`);
+});
+
+test("where there is not room for all, no region of a crowd is empty, and the same things are drawn a step further", () => {
+  const all = { left: -5, top: -5, right: 105, bottom: 105 };
+  const places = placesOf(thingsIn(square(), all, 2000));
+  assert.ok(places.length > 1400 && places.length <= 2000, `${places.length}`);
+  const middle = places.filter(([x, y]) => Math.hypot(x - 50, y - 50) < 15);
+  assert.ok(middle.length > 680, "of those in the middle all");
+  const regions = new Set(places.map(([x, y]) => `${Math.floor(x / 10)} ${Math.floor(y / 10)}`));
+  assert.equal(regions.size, 100);
+  const moved = new Set(placesOf(thingsIn(square(), { ...all, left: 1, right: 111 }, 2000)).map(String));
+  assert.ok(places.filter((at) => at[0] > 0 && !moved.has(`${at}`)).length < 60, "none flickers");
 });
 
 test("what is hidden is not in a crowd, and what is pinned stands where it was put", async () => {

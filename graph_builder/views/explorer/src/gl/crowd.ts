@@ -1,11 +1,12 @@
-// Very many things and lines, drawn from two buffers without an object for each.  What comes last in them is what matters
-// most: the nearer one looks, the more things are drawn as shapes and the more lines at all.
+// Very many things and lines, drawn from two buffers without an object for each.  Of what lies where one looks so much is
+// drawn as there is room for, what matters most: the nearer one looks, the larger the share.
 
 import type { Atlas } from "./atlas.ts";
 import crowdFragment from "./crowd.frag.glsl";
 import crowdVertex from "./crowd.vert.glsl";
 import linesFragment from "./lines.frag.glsl";
 import linesVertex from "./lines.vert.glsl";
+import { type Box, linesIn, thingsIn } from "./nearby.ts";
 import { type Crowd, END, THING } from "./sizes.ts";
 
 export interface Eye {
@@ -16,17 +17,20 @@ export interface Eye {
   height: number;
   /** How much larger than arranged things are drawn. */
   scale: number;
-  /** How many things are drawn, how many of them as shapes, and how many lines. */
+  /** At most so many of the things in view are drawn, so many of them as shapes, and so many lines. */
   things: number;
   shapes: number;
   lines: number;
-  /** How dark a line is beside what its colour says. */
-  strength: number;
   border: readonly [number, number, number];
 }
 
 /** Half the size of a dot, and least half of a shape.  Units: pixels. */
 const DOT = 1.6;
+
+/** How dark a line is beside what its colour says, which is meant for more of them. */
+const STRENGTH = 2;
+/** How far outside of the view a thing still reaches into it.  Units: pixels. */
+const BEYOND = 40;
 
 type Uniforms = Record<string, WebGLUniformLocation | null>;
 
@@ -68,24 +72,17 @@ export class CrowdCanvas {
     gl.bindBuffer(gl.ARRAY_BUFFER, corner);
     gl.bufferData(gl.ARRAY_BUFFER, new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]), gl.STATIC_DRAW);
     this.attribute(this.things, "a_corner", 2, gl.FLOAT, 8, 0, 0);
-    this.beginAt(0);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.things.buffer);
+    this.attribute(this.things, "a_place", 2, gl.FLOAT, 4 * THING, 0, 1);
+    this.attribute(this.things, "a_size", 1, gl.FLOAT, 4 * THING, 8, 1);
+    this.attribute(this.things, "a_shape", 1, gl.FLOAT, 4 * THING, 12, 1);
+    this.attribute(this.things, "a_color", 4, gl.UNSIGNED_BYTE, 4 * THING, 16, 1);
     gl.bindVertexArray(this.lines.array);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.lines.buffer);
     this.attribute(this.lines, "a_place", 2, gl.FLOAT, 4 * END, 0, 0);
     this.attribute(this.lines, "a_other", 2, gl.FLOAT, 4 * END, 8, 0);
     this.attribute(this.lines, "a_color", 4, gl.UNSIGNED_BYTE, 4 * END, 16, 0);
-  }
-
-  /** The first thing that is drawn. */
-  private beginAt(first: number): void {
-    const { gl, things } = this;
-    const start = 4 * THING * first;
-    gl.bindVertexArray(things.array);
-    gl.bindBuffer(gl.ARRAY_BUFFER, things.buffer);
-    this.attribute(things, "a_place", 2, gl.FLOAT, 4 * THING, start, 1);
-    this.attribute(things, "a_size", 1, gl.FLOAT, 4 * THING, start + 8, 1);
-    this.attribute(things, "a_shape", 1, gl.FLOAT, 4 * THING, start + 12, 1);
-    this.attribute(things, "a_color", 4, gl.UNSIGNED_BYTE, 4 * THING, start + 16, 1);
+    gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, gl.createBuffer());
   }
 
   private attribute(
@@ -109,17 +106,13 @@ export class CrowdCanvas {
     const { gl } = this;
     this.crowd = crowd;
     this.canvas.hidden = crowd === null;
-    gl.bindBuffer(gl.ARRAY_BUFFER, this.things.buffer);
-    gl.bufferData(gl.ARRAY_BUFFER, crowd?.things ?? new Float32Array(0), gl.DYNAMIC_DRAW);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.lines.buffer);
     gl.bufferData(gl.ARRAY_BUFFER, crowd?.lines ?? new Float32Array(0), gl.STATIC_DRAW);
   }
 
   /** Moves one thing, by its place in the buffer. */
   move(at: number, x: number, y: number): void {
-    const { gl } = this;
-    gl.bindBuffer(gl.ARRAY_BUFFER, this.things.buffer);
-    gl.bufferSubData(gl.ARRAY_BUFFER, 4 * THING * at, new Float32Array([x, y]));
+    this.crowd?.things.set([x, y], THING * at);
   }
 
   draw(eye: Eye): void {
@@ -135,21 +128,21 @@ export class CrowdCanvas {
     gl.viewport(0, 0, wide, high);
     gl.clearColor(0, 0, 0, 0);
     gl.clear(gl.COLOR_BUFFER_BIT);
-    const lines = Math.min(eye.lines, crowd.lines.length / (2 * END));
-    if (lines > 0) {
-      this.use(this.lines, eye);
-      gl.uniform1f(this.lines.at.u_strength!, eye.strength);
-      gl.drawArrays(gl.LINES, 0, 2 * lines);
-    }
-    const all = crowd.things.length / THING;
-    const things = Math.min(all, eye.things);
-    this.beginAt(all - things);
+    const box = boxOf(eye);
+    const ends = linesIn(crowd, box, eye.lines);
+    this.use(this.lines, eye);
+    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, ends, gl.STREAM_DRAW);
+    gl.uniform1f(this.lines.at.u_strength!, STRENGTH);
+    gl.drawElements(gl.LINES, ends.length, gl.UNSIGNED_INT, 0);
+    const things = thingsIn(crowd, box, eye.things);
     this.use(this.things, eye);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.things.buffer);
+    gl.bufferData(gl.ARRAY_BUFFER, things, gl.STREAM_DRAW);
     gl.uniform1f(this.things.at.u_scale!, eye.scale);
-    gl.uniform1f(this.things.at.u_first!, things - eye.shapes);
+    gl.uniform1f(this.things.at.u_first!, things.length / THING - eye.shapes);
     gl.uniform1f(this.things.at.u_dot!, DOT);
     gl.uniform3f(this.things.at.u_border!, ...eye.border);
-    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, things);
+    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, things.length / THING);
   }
 
   private use({ program, array, at }: Program, eye: Eye): void {
@@ -165,6 +158,12 @@ export class CrowdCanvas {
     this.gl.getExtension("WEBGL_lose_context")?.loseContext();
     this.canvas.remove();
   }
+}
+
+/** What is seen of the picture, and what reaches into it. */
+function boxOf({ origin, step, width, height }: Eye): Box {
+  const at = (pixel: number, way: 0 | 1): number => (pixel - origin[way]) / step[way];
+  return { left: at(-BEYOND, 0), top: at(-BEYOND, 1), right: at(width + BEYOND, 0), bottom: at(height + BEYOND, 1) };
 }
 
 function programOf(gl: WebGL2RenderingContext, vertex: string, fragment: string): Program {

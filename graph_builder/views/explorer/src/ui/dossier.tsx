@@ -13,7 +13,13 @@ import { Whole } from "./whole.tsx";
 
 const DATED = new Set(["Event", "Document", "Sense", "Outlook", "Claim", "Figure"]);
 
-export function Dossier() {
+interface DossierOf {
+  /** On a phone: whether only its head is seen, so that the view has the room. */
+  lowered: boolean;
+  onLower: () => void;
+}
+
+export function Dossier({ lowered, onLower }: DossierOf) {
   const app = useApp();
   const { selected } = app.state.value;
   const box = useRef<HTMLElement>(null);
@@ -38,9 +44,14 @@ export function Dossier() {
   return (
     <aside id="dossier" ref={box} aria-label="What is selected" class={selected ? "filled" : ""} tabIndex={-1}>
       {selected ? (
-        <button type="button" class="close" onClick={() => app.select("", { open: false })} title="Escape">
-          Close
-        </button>
+        <span class="head">
+          <button type="button" class="lower" aria-expanded={!lowered} onClick={onLower}>
+            {lowered ? "Raise" : "Lower"}
+          </button>
+          <button type="button" class="close" onClick={() => app.select("", { open: false })} title="Escape">
+            Close
+          </button>
+        </span>
       ) : null}
       <Whole>
         {node && !claim ? <ThingDossier node={node} /> : null}

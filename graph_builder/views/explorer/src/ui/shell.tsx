@@ -19,6 +19,8 @@ export function Shell({ app }: { app: App }) {
   const { state, said } = app;
   const view = viewOf(state.value.view);
   const [filtering, setFiltering] = useState(() => matchMedia(WIDE).matches);
+  const [lowered, setLowered] = useState(false);
+  const { selected } = state.value;
   const on = filterCount(state.value.filters);
 
   useEffect(() => {
@@ -93,7 +95,9 @@ export function Shell({ app }: { app: App }) {
           <Theme app={app} />
         </div>
       </header>
-      <div class={`body of-${view.id}${filtering ? " filtering" : ""}${state.value.selected ? " chosen" : ""}`}>
+      <div
+        class={`body of-${view.id}${filtering ? " filtering" : ""}${selected ? " chosen" : ""}${lowered ? " lowered" : ""}`}
+      >
         {filtering ? <FilterPanel /> : null}
         <main>
           <Unknown />
@@ -108,7 +112,7 @@ export function Shell({ app }: { app: App }) {
           </div>
           {view.timed ? <TimeBar /> : null}
         </main>
-        <Dossier />
+        <Dossier lowered={lowered} onLower={() => setLowered(!lowered)} />
       </div>
       <p class="unseen" role="status" aria-live="polite">
         {said.value}

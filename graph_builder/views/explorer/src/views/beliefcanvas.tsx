@@ -39,7 +39,8 @@ interface CanvasProps {
 }
 
 export function Canvas({ map, title, lit, from, to, onBig }: CanvasProps) {
-  const { index } = useApp();
+  const app = useApp();
+  const { index } = app;
   const box = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState({ width: 0, height: 0 });
   useEffect(() => {
@@ -56,6 +57,14 @@ export function Canvas({ map, title, lit, from, to, onBig }: CanvasProps) {
     [index, map, width],
   );
   const scale = scene ? scaleOf(scene, room) : 1;
+  const { selected } = app.state.value;
+  // What is chosen stays in sight, also where the text of it takes half of a phone; one frame later the text has its room.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() =>
+      box.current?.querySelector(".here")?.scrollIntoView({ block: "nearest", inline: "nearest" }),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [selected, scene]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard
     <div class="canvas" ref={box} tabIndex={0}>

@@ -7,9 +7,9 @@ import type { Picture } from "./picture.ts";
 
 /** How much room a shape has, and so how many there are; what has none is a dot.  Units: square pixels. */
 const ROOM = 420;
-/** How many lines are drawn where all of it is seen; nearer, more. */
+/** At most so many lines are drawn, of those with an end in view. */
 const LINES = 1500;
-/** At most so many lines and things are drawn while the picture moves, the most connected. */
+/** At most so many of the lines and things in view are drawn while the picture moves. */
 const MOVING = { lines: 1000, things: 6000 };
 /** How near to a thing the pointer has to be.  Units: pixels. */
 const NEAR = 9;
@@ -28,9 +28,6 @@ export function eyeOf({ sigma, colours }: Picture, { arranged }: Everything, mov
   const at = (x: number, y: number): Point => sigma.graphToViewport({ x, y });
   const [origin, right, down] = [at(0, 0), at(1, 0), at(0, -1)];
   const { width, height } = sigma.getDimensions();
-  const { ratio } = sigma.getCamera();
-  const all = arranged.scene.edges.length;
-  const lines = Math.floor(Math.min(all, LINES / ratio, moving ? MOVING.lines : all));
   const value = Number.parseInt(colours.border.slice(1), 16);
   return {
     step: [right.x - origin.x, down.y - origin.y],
@@ -39,9 +36,8 @@ export function eyeOf({ sigma, colours }: Picture, { arranged }: Everything, mov
     height,
     scale: sigma.scaleSize(1),
     things: moving ? MOVING.things : arranged.scene.nodes.length,
-    shapes: (width * height) / ROOM / ratio ** 2,
-    lines,
-    strength: Math.max(1, Math.min(2, 6000 / lines)),
+    shapes: (width * height) / ROOM,
+    lines: moving ? MOVING.lines : LINES,
     border: [((value >> 16) & 255) / 255, ((value >> 8) & 255) / 255, (value & 255) / 255],
   };
 }

@@ -133,7 +133,8 @@ export function drawInto(
     const old = crowded;
     if (old && Object.entries(key).every(([name, value]) => old[name as keyof typeof key] === value)) {
       picture.repaint();
-      aim(false);
+      // While it is still being made, as when the room changes meanwhile, one looks there when it is.
+      if (picture.heavy) aim(false);
       return;
     }
     const mine = ++turn;

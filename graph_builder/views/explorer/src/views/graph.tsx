@@ -11,7 +11,8 @@ import type { App } from "../store.ts";
 import { useApp } from "../ui/context.ts";
 import { count } from "../words.ts";
 import { drawInto } from "./draw.ts";
-import { hasWebGL, type Picture } from "./picture.ts";
+import { hasWebGL } from "./looks.ts";
+import type { Picture } from "./picture.ts";
 import { TableView } from "./table.tsx";
 
 export function GraphView() {
@@ -200,9 +201,9 @@ function pin(app: App, picture: Picture | null, id: string): void {
 function told(app: App, scene: Scene): string {
   const things = count(scene.nodes.length, "thing");
   const statements = count(scene.edges.length, "statement");
-  const more = scene.left && scene.mode !== "overview" ? `; ${scene.left} more do not fit, see the text` : "";
+  const more = scene.left && scene.mode !== "overview" ? `; ${scene.left} more do not fit` : "";
   if (scene.mode === "overview") return `The ${things} with most statements`;
   if (scene.mode === "fan") return `${labelOf(app.index, scene.centres[0]!)}: ${statements}${more}`;
   const crowd = scene.edges.length > CURVED || scene.nodes.length > SINGLE;
-  return `${things}, ${statements}${more}${crowd ? "; nearer, more is named and drawn" : ""}`;
+  return `${things}, ${statements}${more}${crowd ? "; zoom in for more" : ""}`;
 }

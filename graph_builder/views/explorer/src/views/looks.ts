@@ -33,3 +33,13 @@ export function rgba(hex: string, alpha: number, times = 1): string {
   made.set(key, text);
   return text;
 }
+
+/** Whether this browser draws with WebGL here. */
+export function hasWebGL(): boolean {
+  try {
+    const canvas = document.createElement("canvas");
+    return Boolean(canvas.getContext("webgl2"));
+  } catch {
+    return false;
+  }
+}

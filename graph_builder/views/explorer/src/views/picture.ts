@@ -25,16 +25,6 @@ const NOBODY = "";
 /** How far from the edge a thing is that was brought into the picture; units: pixels. */
 const MARGIN = 60;
 
-/** Whether this browser draws with WebGL here. */
-export function hasWebGL(): boolean {
-  try {
-    const canvas = document.createElement("canvas");
-    return Boolean(canvas.getContext("webgl2"));
-  } catch {
-    return false;
-  }
-}
-
 export class Picture {
   readonly sigma: Sigma;
   arranged: Arranged | null = null;
@@ -49,6 +39,7 @@ export class Picture {
   private readonly container: HTMLElement;
   private readonly app: App;
   private readonly names: HTMLCanvasElement;
+  private readonly looked: PictureEvents["looked"];
   private frame = 0;
   private moving = 0;
   /** The room that all things take, so that they stay where they are while some are hidden. */
@@ -86,15 +77,19 @@ export class Picture {
       if (this.everything) this.crowd?.draw(eyeOf(this, this.everything, this.moving !== 0));
       this.drawNames();
     });
-    this.sigma.getCamera().on("updated", ({ x, y, ratio }) => {
-      clearTimeout(this.moving);
-      this.moving = window.setTimeout(() => {
-        this.moving = 0;
-        if (this.heavy) this.sigma.scheduleRender();
-        events.looked({ x, y, ratio });
-      }, REST);
-    });
+    this.sigma.getCamera().on("updated", () => this.stir());
+    this.looked = events.looked;
     listen(this, events);
+  }
+
+  /** It moves, so that of a crowd less is drawn until it rests. */
+  private stir(): void {
+    clearTimeout(this.moving);
+    this.moving = window.setTimeout(() => {
+      this.moving = 0;
+      if (this.heavy) this.sigma.scheduleRender();
+      this.looked(this.sigma.getCamera().getState());
+    }, REST);
   }
 
   private nodeData(id: string, data: Record<string, unknown>): Record<string, unknown> {
@@ -186,6 +181,7 @@ export class Picture {
     else {
       this.everything.arranged.places.set(id, { x: to.x, y: -to.y });
       this.crowd!.move(this.everything.at.get(id)!, to.x, -to.y);
+      this.stir();
       this.sigma.scheduleRender();
     }
   }
