@@ -22,13 +22,14 @@ from graph_builder.errors import DataError, UsageError, has_errors
 def check(folder: Path, texts: Path | None, format_: str, pictures: bool) -> None:
     """Name every problem of every file in FOLDER, lectures included."""
     from graph_builder.pipeline import check_everything, is_library
+    from graph_builder.pool import on_processes
     from graph_builder.views.problems import report, summary
 
     if texts is None and is_library(folder):
         _check_library(folder, format_)
         return
     with bar() as line:
-        checked = check_everything(folder, texts, pictures, line.steps)
+        checked = check_everything(folder, texts, pictures, line.steps, on_processes())
     click.echo(report(checked.problems, checked.lines, format_), nl=False)
     if format_ == "text":
         book = checked.book

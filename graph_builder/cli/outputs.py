@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graph_builder.facts.watch import Watch
     from graph_builder.lectures.folder import Lectures
     from graph_builder.model.factbook import FactBook
+    from graph_builder.pool import Runner
 
 
 @click.command()
@@ -78,26 +79,29 @@ def lecture(file: Path, folder: Path, target: Path | None) -> None:
     """Make the lecture of FILE: deck, embeds, figures, handout, slides and time line."""
     from graph_builder.lectures.files import lecture_files
     from graph_builder.output import write_folder
+    from graph_builder.pool import on_processes
     from graph_builder.views.problems import report
 
+    run = on_processes()
     with bar() as line:
-        checked, book = checked_lecture(file, folder, line.steps)
+        checked, book = checked_lecture(file, folder, line.steps, run)
     click.echo(report(checked.problems, checked.lines), nl=False, err=True)
     made = checked.lectures[0]
     target = target or Path("output", "lectures", made.id)
     with bar() as line:
-        files = lecture_files(made, book, line.steps)
+        files = lecture_files(made, book, line.steps, run)
     write_folder(target, files)
     click.echo(f"{made.title}: {len(made.scenes)} scenes in {target.as_posix()}/")
     for name, text in sorted(_grouped(files).items()):
         click.echo(f"  {name:18} {_size(text):8.0f} KB")
 
 
-def checked_lecture(file: Path, folder: Path, watch: Watch) -> tuple[Lectures, FactBook]:
+def checked_lecture(file: Path, folder: Path, watch: Watch, run: Runner) -> tuple[Lectures, FactBook]:
     """The lecture of a file, without errors, and the book that it is about.
 
     Args:
         watch: sees which file and which scene it is at.
+        run: how pictures are arranged.
 
     Raises:
         UsageError: there is no such file.
@@ -114,7 +118,7 @@ def checked_lecture(file: Path, folder: Path, watch: Watch) -> tuple[Lectures, F
         raise UsageError(f"there is no file {file.as_posix()}{meant}")
     book = load(folder, watch)
     needs_extra()
-    checked = check_lecture(file, book, watch=watch)
+    checked = check_lecture(file, book, watch=watch, run=run)
     if not checked.lectures:
         raise DataError(checked.problems)
     return checked, book

@@ -25,26 +25,25 @@ class Piece(NamedTuple):
     make: Callable[[], Mapping[str, str | bytes]]
 
 
-def lecture_files(lecture: Lecture, book: FactBook, watch: Watch = unwatched) -> dict[str, str | bytes]:
+def lecture_files(
+    lecture: Lecture, book: FactBook, watch: Watch = unwatched, run: Runner = in_turn
+) -> dict[str, str | bytes]:
     """The files of a lecture, by their names within its folder.  Same lecture and book, same bytes.
 
     Args:
         watch: sees what is being made.
+        run: how pieces are made: `pool.on_processes()`, or one after the other.
 
     Raises:
         GraphBuilderError: a picture cannot be made, or a statement would be missing from a file.
     """
-    return files_of([lecture], book, watch)[lecture.id]
+    return files_of([lecture], book, watch, run)[lecture.id]
 
 
 def files_of(
     lectures: Sequence[Lecture], book: FactBook, watch: Watch = unwatched, run: Runner = in_turn
 ) -> dict[str, dict[str, str | bytes]]:
-    """The same for several lectures: the files of each, by its id.
-
-    Args:
-        run: how pieces are made: `pool.on_processes()`, or one after the other.
-    """
+    """The same for several lectures: the files of each, by its id."""
     made: dict[str, dict[str, str | bytes]] = {lecture.id: {} for lecture in lectures}
     pieces = [piece for lecture in lectures for piece in _pieces(lecture, book)]
     if "typst" in sys.modules:

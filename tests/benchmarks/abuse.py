@@ -130,7 +130,7 @@ def abusers(args: argparse.Namespace, port: int) -> Iterator[Counter[tuple[str, 
 def _abuse(port: int, seconds: float, seed: int, names: list[str]) -> None:
     os.setpriority(os.PRIO_PROCESS, 0, _LOW)
     with contextlib.suppress(OSError):  # where the system weighs sessions, that alone would not put it behind others
-        Path("/proc/self/autogroup").write_text("0", "ascii")
+        Path("/proc/self/autogroup").write_text(str(_LOW), "ascii")
     ended = asyncio.run(abuse(port, seconds, seed, names))
     print(json.dumps([(name, outcome, count) for (name, outcome), count in ended.items()]))
 
