@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from graph_builder.errors import GraphBuilderError, Problem, QueryError, Where, has_errors
 from graph_builder.facts.nodes import Document, Items, Node, Text
@@ -59,7 +59,11 @@ def lint(
         found += faults_
         sound += [scene] * drawable
     if pictures and sound:
-        found += _pictures(sound, document, nodes, book, watch, run)
+        from graph_builder.lectures.arrange import arrange_ahead
+
+        arrange_ahead([stage_of(scene, book) for scene in sound], watch, run)
+        for scene in watch(sound, lambda scene: f"checking {lecture.id}: {scene.id}"):
+            found += _picture(scene, document, nodes[scene.where], book)
     return sorted(set(found), key=lambda p: (p.where, p.code, p.message))
 
 
@@ -223,17 +227,6 @@ def _layout(scene: Scene, shown: Selection, document: Document, node: Node) -> I
             where_ = word_place(document, under(node, ["positions"]), id_, scene.where)
             message = f"'{id_}' has a position, but the scene does not show it"
             yield problem("bad-layout", where_, message, "remove it, or add it to `show`")
-
-
-def _pictures(
-    scenes: Sequence[Scene], document: Document, nodes: Mapping[Where, Node], book: FactBook, watch: Watch, run: Runner
-) -> Iterator[Problem]:
-    """What the pictures of these scenes tell."""
-    from graph_builder.lectures.arrange import arrange_ahead
-
-    arrange_ahead([stage_of(scene, book) for scene in scenes], watch, run)
-    for scene in watch(scenes, lambda scene: f"checking {scene.id}"):
-        yield from _picture(scene, document, nodes[scene.where], book)
 
 
 def _picture(scene: Scene, document: Document, node: Node, book: FactBook) -> Iterator[Problem]:

@@ -132,6 +132,7 @@ def begun(tmp_path: Path) -> Any:
         text=True,
         start_new_session=True,
         env={**os.environ, "GRAPH_BUILDER_CACHE": ""},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests in the background ignore it
     )
     assert process.stdout is not None
     assert "begun" in process.stdout.readline()
