@@ -104,8 +104,8 @@ def _handed_out(
                 yield answer[0]
         if died >= _TRIES:
             raise GraphBuilderError(
-                f"the processes that read the files were ended {_TRIES} times from outside, perhaps for want of "
-                f"memory; try fewer with --workers"
+                f"the processes that do the work were ended {_TRIES} times from outside, perhaps for want of memory; "
+                f"try on fewer cores: `taskset -c 0 graph-builder ...`, or --workers where there is such an option"
             )
 
 
